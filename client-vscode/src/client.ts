@@ -1,0 +1,49 @@
+import type { LogOutputChannel } from "vscode";
+import { CloseAction, LanguageClient, State } from "vscode-languageclient/node";
+import { datasets, withoutDiffSides } from "./documents.ts";
+import type { ServerState, Summary } from "./label.ts";
+import type { Program } from "./server/process.ts";
+import { checkSettings } from "./settings.ts";
+
+export interface ClientOptions {
+  /** The working directory of the server: never the workspace, whose files are not to be trusted. */
+  readonly cwd: string;
+  readonly output: LogOutputChannel;
+  readonly onState: (state: ServerState) => void;
+  readonly onSummary: (summary: Summary) => void;
+}
+
+/** A language client that is ready to start. */
+export function createClient({ command, args }: Program, options: ClientOptions): LanguageClient {
+  const client: LanguageClient = new LanguageClient(
+    "tunelint",
+    "Tunelint",
+    { command, args: [...args], options: { cwd: options.cwd } },
+    {
+      documentSelector: datasets,
+      errorHandler: {
+        error: (error, message, count) => whenRunning.error(error, message, count),
+        // A server that can't even start is not tried again: one message, not five.
+        closed: () =>
+          client.state === State.Starting
+            ? { action: CloseAction.DoNotRestart, handled: true }
+            : whenRunning.closed(),
+      },
+      initializationFailedHandler: () => false,
+      initializationOptions: () => ({ settings: checkSettings() }),
+      middleware: withoutDiffSides,
+      outputChannel: options.output,
+    },
+  );
+  const whenRunning = client.createDefaultErrorHandler();
+  client.onNotification("tunelint/summary", options.onSummary);
+  client.onDidChangeState(({ newState }) => options.onState(STATES[newState]));
+  return client;
+}
+
+const STATES = {
+  [State.Starting]: "starting",
+  [State.Running]: "running",
+  [State.Stopped]: "stopped",
+  [State.StartFailed]: "stopped",
+} as const;

@@ -1,0 +1,42 @@
+import type { TextDocument } from "vscode";
+import type { Middleware } from "vscode-languageclient/node";
+
+/** The documents that the server is told of, wherever they live. */
+export const datasets = [{ language: "jsonl" }, { pattern: "**/*.{jsonl,ndjson}" }];
+
+/** Keeps what an editor shows beside a dataset, such as its last commit, from being judged too. */
+export const withoutDiffSides: Middleware = {
+  didOpen: (document, next) => unlessDiffSide(document, () => next(document)),
+  didChange: (event, next) => unlessDiffSide(event.document, () => next(event)),
+  didSave: (document, next) => unlessDiffSide(document, () => next(document)),
+  didClose: (document, next) => unlessDiffSide(document, () => next(document)),
+};
+
+async function unlessDiffSide(document: TextDocument, send: () => Promise<void>): Promise<void> {
+  if (!isDiffSide(document.uri)) {
+    await send();
+  }
+}
+
+export function isDiffSide({ scheme }: { readonly scheme: string }): boolean {
+  return DIFF_SIDES.has(scheme);
+}
+
+export function hasDatasetName({ path }: { readonly path: string }): boolean {
+  return /\.(jsonl|ndjson)$/i.test(path);
+}
+
+const DIFF_SIDES = new Set([
+  "git",
+  "gitfs",
+  "gitlens",
+  "pr",
+  "review",
+  "scm-history-item",
+  "svn",
+  "hg",
+  "vscode-local-history",
+  "vscode-merge",
+  "chat-editing-snapshot-text-model",
+  "chat-editing-text-model",
+]);

@@ -1,0 +1,35 @@
+import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { whenDatasetOpens } from "./datasets.ts";
+import { Session } from "./session.ts";
+import { Status } from "./status.ts";
+
+let session: Session | undefined;
+
+export function activate(context: ExtensionContext): void {
+  const output = window.createOutputChannel("Tunelint", { log: true });
+  const status = new Status();
+  const current = new Session(context, output, status);
+  session = current;
+  context.subscriptions.push(
+    output,
+    status,
+    commands.registerCommand("tunelint.restartServer", () => current.restart()),
+    commands.registerCommand("tunelint.showOutput", () => output.show()),
+    workspace.onDidChangeConfiguration((change) => {
+      if (!current.started) {
+        return;
+      }
+      if (change.affectsConfiguration("tunelint.server")) {
+        void current.restart();
+      } else if (change.affectsConfiguration("tunelint")) {
+        void current.sendSettings();
+      }
+    }),
+    // Not before: many workspaces hold a dataset that nobody looks at.
+    whenDatasetOpens(() => void current.restart()),
+  );
+}
+
+export async function deactivate(): Promise<void> {
+  await session?.stop();
+}

@@ -1,0 +1,122 @@
+import {
+  type ExtensionContext,
+  type LogOutputChannel,
+  ProgressLocation,
+  Uri,
+  window,
+} from "vscode";
+import {
+  DidChangeConfigurationNotification,
+  type LanguageClient,
+} from "vscode-languageclient/node";
+import { createClient } from "./client.ts";
+import { reportFailure } from "./failure.ts";
+import { pythons } from "./pythons.ts";
+import { type Resources, serverCommand } from "./server/command.ts";
+import type { Build } from "./server/environment.ts";
+import { findWheel } from "./server/wheel.ts";
+import { checkSettings, serverSettings } from "./settings.ts";
+import type { Status } from "./status.ts";
+
+/** The one server of a window: started, restarted and stopped in turn, never two at a time. */
+export class Session {
+  private client: LanguageClient | undefined;
+  private turn: Promise<void> | undefined;
+  private interruption = new AbortController();
+
+  constructor(
+    private readonly context: ExtensionContext,
+    private readonly output: LogOutputChannel,
+    private readonly status: Status,
+  ) {}
+
+  get started(): boolean {
+    return this.turn !== undefined;
+  }
+
+  /** Starts the server, or another in its place. */
+  restart(): Promise<void> {
+    const stopped = this.stop();
+    const { signal } = this.interruption;
+    this.turn = stopped.then(() => this.begin(signal));
+    return this.turn;
+  }
+
+  stop(): Promise<void> {
+    this.interruption.abort();
+    this.interruption = new AbortController();
+    this.turn = (this.turn ?? Promise.resolve()).then(() => this.end());
+    return this.turn;
+  }
+
+  async sendSettings(): Promise<void> {
+    if (this.client?.needsStop()) {
+      const settings = { tunelint: checkSettings() };
+      await this.client
+        .sendNotification(DidChangeConfigurationNotification.type, { settings })
+        .catch((error) => this.output.warn(error));
+    }
+  }
+
+  private async begin(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) {
+      return;
+    }
+    this.status.server("starting");
+    try {
+      const resources = await this.resources(signal);
+      const program = await serverCommand(serverSettings(), resources);
+      signal.throwIfAborted();
+      this.output.info(`Starting ${[program.command, ...program.args].join(" ")}`);
+      this.client = createClient(program, {
+        cwd: resources.storage,
+        output: this.output,
+        onState: (state) => signal.aborted || this.status.server(state),
+        onSummary: (summary) => this.status.summary(summary),
+      });
+      // Not awaited, so that a server that never answers can be restarted. The client tells the
+      // user of a failure, and the status bar, by itself.
+      this.client.start().catch(() => undefined);
+    } catch (error) {
+      if (!signal.aborted) {
+        this.status.server("stopped");
+        void reportFailure(error, this.output);
+      }
+    }
+  }
+
+  private async end(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    // A client that never came up can't be stopped; its process is ended all the same.
+    await client?.dispose().catch((error) => this.output.debug(String(error)));
+  }
+
+  private async resources(signal: AbortSignal): Promise<Resources> {
+    const { extensionUri, globalStorageUri } = this.context;
+    return {
+      wheel: await findWheel(Uri.joinPath(extensionUri, "server").fsPath),
+      storage: globalStorageUri.fsPath,
+      pythons: () => pythons(this.output),
+      whileBuilding: (work) => this.whileBuilding(signal, work),
+    };
+  }
+
+  private async whileBuilding<T>(
+    signal: AbortSignal,
+    work: (build: Build) => Promise<T>,
+  ): Promise<T> {
+    return window.withProgress(
+      { location: ProgressLocation.Notification, title: "Tunelint", cancellable: true },
+      (progress, token) => {
+        const cancelled = new AbortController();
+        token.onCancellationRequested(() => cancelled.abort());
+        return work({
+          signal: AbortSignal.any([signal, cancelled.signal]),
+          log: (line) => this.output.info(line),
+          report: (message) => progress.report({ message }),
+        });
+      },
+    );
+  }
+}

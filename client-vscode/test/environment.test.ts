@@ -1,0 +1,110 @@
+import { mkdir, readdir, rm, utimes } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { type Build, Environments, InstallationFailed } from "../src/server/environment.ts";
+import { run } from "../src/server/process.ts";
+import type { Python } from "../src/server/python.ts";
+import { temporaryFolder } from "./folders.ts";
+import { somePython, stubWheel } from "./wheels.ts";
+
+describe("with real environments", { timeout: 120_000 }, () => {
+  let storage: string;
+  let python: Python;
+
+  beforeEach(async () => {
+    storage = await temporaryFolder();
+    python = await somePython(storage);
+    // Nothing here may depend on the network.
+    vi.stubEnv("PIP_NO_INDEX", "1");
+  });
+
+  test("one is built aside, found again, and rebuilt when it is broken", async () => {
+    const wheel = await stubWheel(await temporaryFolder());
+    const environments = new Environments(storage, wheel);
+    expect(await environments.find()).toBeUndefined();
+
+    const interpreter = await environments.build(python, build());
+    expect(await readdir(storage)).toEqual([
+      `server-1.2.3-${wheel.digest}-py${python.version}-${process.platform}-${process.arch}`,
+    ]);
+    expect(await asked(interpreter, "lsp")).toEqual(["tunelint lsp"]);
+    expect(await environments.find()).toBe(interpreter);
+    expect(await environments.find(python)).toBe(interpreter);
+    expect(await environments.find({ ...python, version: "3.99" })).toBeUndefined();
+    expect(await new Environments(storage, { ...wheel, digest: "0" }).find()).toBeUndefined();
+
+    await removePackage(interpreter);
+    expect(await environments.find()).toBeUndefined();
+    expect(await environments.build(python, build())).toBe(interpreter);
+    expect(await environments.find()).toBe(interpreter);
+    expect(await readdir(storage)).toHaveLength(1);
+  });
+
+  test("two windows that build at once end with the same one", async () => {
+    const wheel = await stubWheel(await temporaryFolder());
+    const windows = [new Environments(storage, wheel), new Environments(storage, wheel)];
+    const built = await Promise.all(windows.map((window) => window.build(python, build())));
+    expect(built[0]).toBe(built[1]);
+    expect(await windows[0]?.find()).toBe(built[0]);
+    expect(await readdir(storage)).toHaveLength(1);
+  });
+
+  test("a build removes older versions and what a crash left, not another's work", async () => {
+    const old = new Date(Date.now() - 2 * 3_600_000);
+    for (const name of ["server-0.9.0-abc-py3.11-linux-x64", "building-dead", "building-live"]) {
+      await mkdir(join(storage, name, "bin"), { recursive: true });
+    }
+    await utimes(join(storage, "building-dead"), old, old);
+    const environments = new Environments(storage, await stubWheel(await temporaryFolder()));
+    const interpreter = await environments.build(python, build());
+    expect((await readdir(storage)).toSorted()).toEqual([
+      "building-live",
+      folderOf(interpreter).slice(storage.length + 1),
+    ]);
+  });
+
+  test("cancelling the build leaves nothing behind", async () => {
+    const environments = new Environments(storage, await stubWheel(await temporaryFolder()));
+    const cancel = new AbortController();
+    const building = environments.build(python, {
+      ...build(cancel.signal),
+      report: (step) => step.startsWith("installing") && setImmediate(() => cancel.abort()),
+    });
+    await expect(building).rejects.toThrow("aborted");
+    expect(await readdir(storage)).toEqual([]);
+  });
+
+  test("a failing pip leaves nothing behind but its last words and its output", async () => {
+    const requires = "tunelint-missing-dependency";
+    const wheel = await stubWheel(await temporaryFolder(), { requires });
+    const log = vi.fn();
+    const building = new Environments(storage, wheel).build(python, { ...build(), log });
+    await expect(building).rejects.toThrow(
+      new InstallationFailed(`ERROR: No matching distribution found for ${requires}`),
+    );
+    expect(log).toHaveBeenCalledWith(expect.stringMatching(/^Processing .*tunelint-1\.2\.3-/));
+    expect(await readdir(storage)).toEqual([]);
+  });
+});
+
+function build(signal = new AbortController().signal): Build {
+  return { signal, log: () => undefined, report: () => undefined };
+}
+
+async function asked(interpreter: string, ...args: string[]): Promise<readonly string[]> {
+  const program = { command: interpreter, args: ["-I", "-m", "tunelint", ...args] };
+  return (await run(program, { cwd: process.cwd() })).stdout;
+}
+
+function folderOf(interpreter: string): string {
+  return dirname(dirname(interpreter));
+}
+
+async function removePackage(interpreter: string): Promise<void> {
+  const where = "import pathlib, tunelint; print(pathlib.Path(tunelint.__file__).parent)";
+  const { stdout } = await run(
+    { command: interpreter, args: ["-I", "-c", where] },
+    { cwd: process.cwd() },
+  );
+  await rm(stdout[0] ?? "", { recursive: true });
+}

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import manifest from "../package.json" with { type: "json" };
+
+const settings = Object.entries(manifest.contributes.configuration.properties);
+
+test("what names a program is restricted, and only that", () => {
+  const programs = settings.map(([name]) => name).filter((name) => name.includes(".server."));
+  expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.toSorted()).toEqual(
+    programs.toSorted(),
+  );
+  for (const [name, { scope }] of settings) {
+    expect(scope === "machine-overridable", name).toBe(programs.includes(name));
+  }
+});
+
+test("every dataset extension activates, also where VS Code opens no document", () => {
+  const [language] = manifest.contributes.languages;
+  for (const extension of language?.extensions ?? []) {
+    expect(manifest.activationEvents).toContain(`workspaceContains:**/*${extension}`);
+  }
+});

@@ -1,0 +1,1 @@
+"""The command line: `tunelint check`, `rules`, `explain`, `lsp`."""

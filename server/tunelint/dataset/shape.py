@@ -1,0 +1,76 @@
+"""How the shape of a JSON object is declared: its keys, their types, values and documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class JsonType(StrEnum):
+    """The types of JSON values, by the names that messages use."""
+
+    STRING = "a string"
+    INTEGER = "an integer"
+    NUMBER = "a number"
+    BOOLEAN = "a boolean"
+    NULL = "null"
+    OBJECT = "an object"
+    ARRAY = "an array"
+
+
+PYTHON_TYPES: Mapping[type, JsonType] = {
+    str: JsonType.STRING,
+    int: JsonType.INTEGER,
+    float: JsonType.NUMBER,
+    bool: JsonType.BOOLEAN,
+    type(None): JsonType.NULL,
+    dict: JsonType.OBJECT,
+    list: JsonType.ARRAY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of an object.
+
+    `values` lists the only values it may have. `of` is the shape of its object, or of each item
+    of its array. A required key with `unless` may be absent when one of those keys is there.
+    """
+
+    name: str
+    types: tuple[JsonType, ...]
+    doc: str
+    values: tuple[str | int, ...] = ()
+    of: Shape | Variants | None = None
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An object's keys. No others are allowed, unless it is `open`."""
+
+    name: str
+    required: tuple[Key, ...]
+    optional: tuple[Key, ...] = ()
+    open: bool = False
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """All keys: the required ones first."""
+        return self.required + self.optional
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """Objects whose shape is told by the value of one key, the discriminator.
+
+    A value of `shapes` that is not in `allowed` is known, but out of place here. Content parts
+    name the role of the message that is their `holder`.
+    """
+
+    name: str
+    discriminator: Key
+    shapes: Mapping[str, Shape]
+    allowed: frozenset[str]
+    holder: str = ""

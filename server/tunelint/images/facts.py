@@ -1,0 +1,38 @@
+"""What is known of one image from its headers."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFacts:
+    """Everything the headers of an image say about it."""
+
+    format: str | None
+    """`PNG`, `JPEG`, `WEBP`, `GIF` ...; None when the bytes are no known image."""
+
+    media_type: str | None
+    """The media type of the bytes, whatever was declared; None when `format` is."""
+
+    mode: str | None
+    """Pillow's name of the mode, and `YCCK` for such a JPEG; read for PNG, JPEG and WEBP only.
+
+    Colour of 16 bits a channel counts as `RGB` or `RGBA`, as Pillow opens it.
+    """
+
+    width: int | None
+    height: int | None
+    byte_size: int
+    animated: bool
+    damage: str | None
+    """A clause such as "it ends before its end mark (IEND)"; None when nothing is wrong."""
+
+
+class Header(NamedTuple):
+    """What the reader of one format found."""
+
+    mode: str | None = None
+    width: int | None = None
+    height: int | None = None
+    animated: bool = False
+    damage: str | None = None

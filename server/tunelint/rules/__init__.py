@@ -1,0 +1,1 @@
+"""What is wrong with an example or a file: one family of rules a module."""

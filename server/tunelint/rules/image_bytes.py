@@ -1,0 +1,133 @@
+"""What an embedded image is, judged by its own bytes."""
+
+from tunelint.rules.finding import Consequence, Severity
+from tunelint.rules.rule import Picture, Report, rule
+from tunelint.rules.wording import megabytes
+
+MODE_NAMES = {
+    "1": "black and white, 1 bit (1)",
+    "L": "greyscale (L)",
+    "LA": "greyscale with alpha (LA)",
+    "P": "palette colour (P)",
+    "I;16": "16-bit greyscale (I;16)",
+}
+
+
+@rule(
+    "image-too-large",
+    on=Picture,
+    severity=Severity.ERROR,
+    consequence=Consequence.SKIPS_EXAMPLE,
+    source_key="SEED",
+)
+def image_too_large(picture: Picture, report: Report) -> None:
+    """An image is larger than the service takes.
+
+    ## Why
+    The limit is 10 MB an image, counted on the decoded bytes (base64 is a third longer). The
+    service skips larger ones without failing the job. Its pages don't say whether a megabyte
+    is 10^6 or 2^20 bytes, so between the two this is a warning.
+
+    ## Fix
+    Resize or recompress the image. The model sees at most 2048 x 2048 pixels of it anyway.
+    """
+    facts, limit = picture.facts, report.profile.image_bytes_max
+    if not facts or facts.byte_size < (limit.doubtful_from or limit.value):
+        return
+    size = megabytes(facts.byte_size)
+    if facts.byte_size > limit.value:
+        report(
+            f"Image is {size}; the service takes at most 10 MB, and skips this image.",
+            at=picture.image.url_path,
+        )
+    elif limit.doubtful_from is not None and facts.byte_size > limit.doubtful_from:
+        report(
+            f"Image is {size}; the limit is 10 MB, and if the service counts 10^6 bytes a MB, "
+            "it skips this image.",
+            at=picture.image.url_path,
+            severity=Severity.WARNING,
+            certain=False,
+        )
+
+
+@rule(
+    "image-format",
+    on=Picture,
+    severity=Severity.ERROR,
+    consequence=Consequence.SKIPS_EXAMPLE,
+    source_key="SEED",
+)
+def image_format(picture: Picture, report: Report) -> None:
+    """An image's bytes are of a format that training doesn't take.
+
+    ## Why
+    Training takes JPEG, PNG and WEBP. The service looks at the bytes, whatever the data URI
+    declares, and skips other images without failing the job.
+
+    ## Fix
+    Convert the image to PNG.
+    """
+    if not picture.facts:
+        return
+    found, formats = picture.facts.format, report.profile.image_formats.values
+    if found in formats:
+        return
+    name = f"Image is {found}" if found else "These bytes are no image that Tunelint knows"
+    report(
+        f"{name}; training takes {', '.join(formats)} only, and the service skips this image.",
+        at=picture.image.url_path,
+    )
+
+
+@rule(
+    "image-mode",
+    on=Picture,
+    severity=Severity.ERROR,
+    consequence=Consequence.SKIPS_EXAMPLE,
+    source_key="SEED",
+)
+def image_mode(picture: Picture, report: Report) -> None:
+    """An image is in another colour mode than RGB or RGBA.
+
+    ## Why
+    Training takes RGB and RGBA only. Greyscale, palette and CMYK images look right in every
+    viewer, and the service skips them without failing the job.
+
+    ## Fix
+    Convert the image to RGB or RGBA. For greyscale and palette images nothing is lost.
+    """
+    facts, modes = picture.facts, report.profile.image_modes.values
+    if not facts or facts.format not in report.profile.image_formats.values:
+        return
+    if facts.mode is not None and facts.mode not in modes and not facts.damage:
+        name = MODE_NAMES.get(facts.mode, facts.mode)
+        report(
+            f"Image is {name}; training takes {' or '.join(modes)} only, "
+            "and the service skips this image.",
+            at=picture.image.url_path,
+        )
+
+
+@rule(
+    "image-corrupt",
+    on=Picture,
+    severity=Severity.ERROR,
+    consequence=Consequence.SKIPS_EXAMPLE,
+    source_key="SEED",
+)
+def image_corrupt(picture: Picture, report: Report) -> None:
+    """An image is truncated or damaged.
+
+    ## Why
+    Where the image's own lengths or its end mark are missing, something cut it off, though a
+    lenient viewer may show it. The service skips images that it can't read.
+
+    ## Fix
+    Encode the original image again.
+    """
+    facts = picture.facts
+    if facts and facts.damage and facts.format in report.profile.image_formats.values:
+        report(
+            f"{facts.format} image is damaged: {facts.damage}. The service skips this image.",
+            at=picture.image.url_path,
+        )

@@ -1,0 +1,153 @@
+"""How many images an example has, and where they are."""
+
+import re
+
+from tunelint.dataset.example import Example, Image
+from tunelint.images import DataUriFault, DataUriFaultKind, is_embedded
+from tunelint.rules.finding import Consequence, Severity
+from tunelint.rules.rule import Picture, Report, Verdict, rule
+from tunelint.rules.wording import count, shown
+
+FETCHED_SCHEMES = ("http://", "https://")
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.IGNORECASE | re.ASCII)
+LOCAL_PATH = re.compile(
+    r"""
+    [a-z]:[\\/]                  # C:\\images
+    | [\\/~.]                    # /images, ~/images, ./images, \\\\server
+    | file:
+    | [^:?#<>]*[\\/]             # images/a.png
+    | [^:?#<>\\/]+\.[a-z]{3,4}\Z  # a.png
+    """,
+    re.IGNORECASE | re.ASCII | re.VERBOSE,
+)
+
+
+@rule(
+    "too-many-images",
+    on=Example,
+    severity=Severity.ERROR,
+    consequence=Consequence.SKIPS_EXAMPLE,
+    source_key="SEED",
+)
+def too_many_images(example: Example, report: Report) -> None:
+    """An example has more images than the service takes.
+
+    ## Why
+    Azure OpenAI allows 64 images in an example, OpenAI 10. The service skips examples with more.
+
+    ## Fix
+    Split the example, or leave images out.
+    """
+    limit = report.profile.images_per_example_max
+    if len(example.images) > limit.value:
+        report(
+            f"{count(len(example.images), 'image')} in this example; "
+            f"the service takes at most {limit.value}, and skips it.",
+            at=example.path,
+        )
+
+
+@rule(
+    "many-images",
+    on=Example,
+    severity=Severity.INFO,
+    consequence=Consequence.SKIPS_EXAMPLE,
+    certain=False,
+    source_key="SEED",
+    verdicts={"openai": None},
+)
+def many_images(example: Example, report: Report) -> None:
+    """An example has more images than the troubleshooting advice allows.
+
+    ## Why
+    Azure's page sets the limit at 64 images in its table of requirements, and says 10 or fewer
+    in its troubleshooting table. Nobody documents which of the two makes examples skipped.
+
+    ## Fix
+    Keep to 10 images where the job's events tell of skipped examples.
+    """
+    images = len(example.images)
+    advised = report.profile.images_per_example_advised.value
+    if advised < images <= report.profile.images_per_example_max.value:
+        report(
+            f"{count(images, 'image')} in this example; the documents allow "
+            f"{report.profile.images_per_example_max.value} in one place and "
+            f"{advised} in another, so the service may skip it.",
+            at=example.path,
+        )
+
+
+@rule(
+    "invalid-data-uri",
+    on=Picture,
+    severity=Severity.ERROR,
+    consequence=Consequence.SKIPS_EXAMPLE,
+    source_key="SEED",
+)
+def invalid_data_uri(picture: Picture, report: Report) -> None:
+    """An embedded image is not written as a proper base64 data URI.
+
+    ## Why
+    An embedded image is `data:image/png;base64,` and the bytes in base64: standard alphabet, no
+    white space, full padding. The service answers `Invalid base64 image_url` and skips the image.
+
+    ## Fix
+    Add the missing prefix or padding, take white space out, or embed the image again.
+    """
+    if type(picture.uri) is DataUriFault:
+        report(_data_uri_message(picture.uri), at=picture.image.url_path)
+
+
+@rule(
+    "unsupported-url-scheme",
+    on=Image,
+    severity=Severity.ERROR,
+    consequence=Consequence.SKIPS_EXAMPLE,
+    source_key="AZ",
+)
+def unsupported_url_scheme(image: Image, report: Report) -> None:
+    """An image's URL is one that the service can't fetch.
+
+    ## Why
+    The service fetches http and https URLs and reads data URIs. A path on your machine, a
+    `file:`, `s3:` or `gs:` URL and a placeholder mean nothing to it; the image is skipped.
+
+    ## Fix
+    Embed the file as a data URI, or use a URL that is reachable from the internet.
+    """
+    url = image.url
+    if url.lower().startswith(FETCHED_SCHEMES) or is_embedded(url):
+        return
+    scheme = SCHEME.match(url)
+    if LOCAL_PATH.match(url):
+        what = f"This URL is a path on your machine ({shown(url)})"
+    elif scheme:
+        what = f"{shown(url)} is a URL of the scheme {scheme[1].lower()}:"
+    elif url.strip():
+        what = f"{shown(url)} is no URL"
+    else:
+        what = "The URL is empty"
+    report(f"{what}; the service can only fetch http(s) URLs or data URIs.", at=image.url_path)
+
+
+def _data_uri_message(fault: DataUriFault) -> str:
+    match fault.kind:
+        case DataUriFaultKind.NO_PREFIX:
+            return 'Base64 without its prefix; write "data:image/png;base64," in front of it.'
+        case DataUriFaultKind.NOT_BASE64:
+            return 'This data URI is not base64; it needs ";base64," between type and bytes.'
+        case DataUriFaultKind.NOT_AN_IMAGE:
+            declared = shown(fault.found) if fault.found else "nothing"
+            return f"This data URI declares {declared}; an image needs a type such as image/png."
+        case DataUriFaultKind.EMPTY:
+            return "This data URI holds no bytes; the service skips this image."
+        case DataUriFaultKind.WHITESPACE:
+            found = f"White space at character {fault.offset + 1:,}"
+        case DataUriFaultKind.BAD_CHARACTER:
+            found = f"{shown(fault.found)} at character {fault.offset + 1:,}"
+        case DataUriFaultKind.BAD_PADDING:
+            return (
+                'The base64 of this image has the wrong padding ("=" at its end) or is cut off; '
+                "the service skips this image."
+            )
+    return f"{found} of this data URI is no base64; the service skips this image."

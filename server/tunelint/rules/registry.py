@@ -1,0 +1,31 @@
+"""All rules, in the order in which they are listed and asked."""
+
+from types import ModuleType
+
+from tunelint.rules import (
+    conversation,
+    file,
+    image_bytes,
+    images,
+    lines,
+    parts,
+    shapes,
+)
+from tunelint.rules.rule import AnyRule, Rule
+
+# Of the rules that claim a fault the first one has it, so the general family `shapes` is last.
+FAMILIES: tuple[ModuleType, ...] = (
+    lines,
+    conversation,
+    parts,
+    images,
+    image_bytes,
+    file,
+    shapes,
+)
+
+RULES: tuple[AnyRule, ...] = tuple(
+    rule for family in FAMILIES for rule in vars(family).values() if isinstance(rule, Rule)
+)
+
+BY_CODE = {rule.code: rule for rule in RULES}

@@ -1,0 +1,134 @@
+"""What a rule is: one function over one kind of subject, its verdict, and its page."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from tunelint.dataset.example import Example, Image
+from tunelint.dataset.summary import Totals
+from tunelint.dataset.validation import ShapeFault
+from tunelint.images import DataUri, DataUriFault, ImageFacts
+from tunelint.profiles import Profile, Source, source
+from tunelint.rules.finding import Consequence, Finding, Fix, Severity
+from tunelint.text.faults import Fault
+from tunelint.text.path import Path
+from tunelint.text.span import Span
+
+Subject = TypeVar("Subject")
+
+
+@dataclass(slots=True)
+class Picture:
+    """An image whose bytes stand in the example: what its data URI and its bytes say."""
+
+    image: Image
+    uri: DataUri | DataUriFault
+    facts: ImageFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How bad a finding is; not `certain` where the consequence is only reported."""
+
+    severity: Severity
+    consequence: Consequence
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Subject]):
+    """A rule, made by the decorator `rule`.
+
+    `claims` is set on rules over faults: it says which ones are the rule's own. `verdicts` names
+    the profiles where the verdict is another one, or where the rule is off (None).
+    """
+
+    code: str
+    subject: type[Subject]
+    check: Callable[[Subject, Report], None]
+    verdict: Verdict
+    verdicts: Mapping[str, Verdict | None]
+    source: Source
+    claims: Callable[[Subject], bool]
+
+    @property
+    def page(self) -> str:
+        """The rule's documentation, in Markdown."""
+        return inspect.getdoc(self.check) or ""
+
+    @property
+    def summary(self) -> str:
+        """The first line of the page: what the rule is about."""
+        return self.page.partition("\n")[0]
+
+    def verdict_in(self, profile: Profile) -> Verdict | None:
+        """The verdict under a profile, None where the rule is off."""
+        return self.verdicts.get(profile.name, self.verdict)
+
+
+class Report:
+    """Hands a rule's findings on. `profile` holds the limits of the service."""
+
+    def __init__(
+        self, code: str, verdict: Verdict, profile: Profile, sink: Callable[[Finding], None]
+    ) -> None:
+        self.profile = profile
+        self._code = code
+        self._verdict = verdict
+        self._sink = sink
+
+    def __call__(
+        self,
+        message: str,
+        *,
+        at: Path | None = None,
+        on_key: bool = False,
+        span: Span | None = None,
+        fixes: tuple[Fix, ...] = (),
+        severity: Severity | None = None,
+        certain: bool | None = None,
+    ) -> None:
+        """Report a finding: `at` a JSON path, on a `span` of broken text, or on the whole file.
+
+        `severity` and `certain` overrule the rule's own where one rule has several shades.
+        """
+        verdict = self._verdict
+        self._sink(
+            Finding(
+                self._code,
+                severity or verdict.severity,
+                verdict.consequence,
+                verdict.certain if certain is None else certain,
+                message,
+                at,
+                on_key,
+                span,
+                fixes,
+            )
+        )
+
+
+def rule(
+    code: str,
+    *,
+    on: type[Subject],
+    severity: Severity,
+    consequence: Consequence,
+    source_key: str,
+    certain: bool = True,
+    verdicts: Mapping[str, Verdict | None] | None = None,
+    claims: Callable[[Subject], bool] = lambda _: True,
+) -> Callable[[Callable[[Subject, Report], None]], Rule[Subject]]:
+    """Make a rule of a function; its docstring is the rule's page."""
+
+    def decorate(check: Callable[[Subject, Report], None]) -> Rule[Subject]:
+        verdict = Verdict(severity, consequence, certain)
+        return Rule(code, on, check, verdict, verdicts or {}, source(source_key), claims)
+
+    return decorate
+
+
+AnyRule = Rule[Any]

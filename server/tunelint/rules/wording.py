@@ -1,0 +1,46 @@
+"""Words that messages share: values shortened, counts with their nouns, sizes with their units."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+import orjson
+
+LONGEST_VALUE = 40
+MEGABYTE = 1_000_000
+
+
+def shown(value: Any) -> str:
+    """A JSON value as a message quotes it, shortened."""
+    if type(value) is str:
+        short = value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
+        return orjson.dumps(short).decode()
+    if type(value) is dict:
+        return "an object"
+    if type(value) is list:
+        return "an array"
+    text = orjson.dumps(value).decode()
+    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 image`, `12,000 images`."""
+    return f"{number:,} {noun}" + "s" * (number != 1)
+
+
+def megabytes(size: int) -> str:
+    """A size in bytes as `12.3 MB`, never rounded down to a limit that it passes."""
+    return f"{size / MEGABYTE:.1f} MB" if size >= MEGABYTE / 10 else f"{size:,} bytes"
+
+
+def choice(values: Iterable[str], last: str = "or") -> str:
+    """`"low", "high" or "auto"`."""
+    quoted = [f'"{value}"' for value in values]
+    return f" {last} ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The one known word that was probably meant."""
+    words = {candidate.lower(): candidate for candidate in known}
+    matches = get_close_matches(word.strip().lower(), words, n=1, cutoff=0.75)
+    return words[matches[0]] if matches else None

@@ -1,0 +1,72 @@
+"""Columns, as editors and terminals count them, to byte offsets in a row and back."""
+
+from enum import Enum
+
+from tunelint.text.rows import content
+
+
+class Unit(Enum):
+    """What a column counts (the LSP position encodings; UTF-32 counts characters)."""
+
+    UTF8 = "utf-8"
+    UTF16 = "utf-16"
+    UTF32 = "utf-32"
+
+
+def to_column(row: bytes, offset: int, unit: Unit) -> int:
+    """The column of a byte offset that lies between two characters."""
+    before = row[:offset]
+    if unit is Unit.UTF8 or before.isascii():
+        return len(before)
+    text = decode(before)
+    return len(text) if unit is Unit.UTF32 else len(_utf16(text)) // 2
+
+
+def to_offset(row: bytes, column: int, unit: Unit) -> int:
+    """The byte offset of a column; as in LSP, one past the row's text means its end."""
+    text = content(row)
+    # A column is at most four bytes of UTF-8, so nothing behind that is ever looked at.
+    head = text[: character_start(text, 4 * column)]
+    if unit is Unit.UTF8 or head.isascii():
+        return min(column, len(text))
+    if unit is Unit.UTF32:
+        return len(encode(decode(head)[:column]))
+    units = _utf16(decode(head))
+    end = 2 * column
+    if _is_low_surrogate(units[end : end + 2]) and _is_high_surrogate(units[end - 2 : end]):
+        end -= 2
+    return len(encode(units[:end].decode("utf-16-le", "surrogatepass")))
+
+
+def character_start(row: bytes, offset: int) -> int:
+    """The offset, moved back to the start of the character it stands in."""
+    if offset >= len(row):
+        return len(row)
+    while offset > 0 and row[offset] & 0b1100_0000 == 0b1000_0000:
+        offset -= 1
+    return offset
+
+
+def decode(row: bytes) -> str:
+    """The row's text; where it is no UTF-8, a byte counts as a character."""
+    try:
+        return row.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return row.decode("utf-8", "surrogateescape")
+
+
+def encode(text: str) -> bytes:
+    """UTF-8 of what an editor sent, which may hold lone surrogates."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-le", "surrogatepass")
+
+
+def _is_high_surrogate(unit: bytes) -> bool:
+    return b"\xd8" <= unit[1:] <= b"\xdb"
+
+
+def _is_low_surrogate(unit: bytes) -> bool:
+    return b"\xdc" <= unit[1:] <= b"\xdf"

@@ -1,0 +1,70 @@
+"""A text as rows of UTF-8 bytes, where an edit touches only its own rows."""
+
+from typing import NamedTuple
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+class Place(NamedTuple):
+    """A byte offset inside a row; both count from 0."""
+
+    row: int
+    offset: int
+
+
+class Change(NamedTuple):
+    """What an edit did: `removed` rows from `first` on gave way to `added` rows."""
+
+    first: int
+    removed: int
+    added: int
+
+
+class Rows:
+    r"""The rows of one text, each with its own line end (`\n`, `\r\n`, `\r`, or none on the last).
+
+    There is always a last row without a line end, though it may be empty: that is the place
+    where an editor's cursor stands after the final newline.
+    """
+
+    def __init__(self, text: bytes) -> None:
+        self._rows = split_rows(text)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, row: int) -> bytes:
+        return self._rows[row]
+
+    def text(self) -> bytes:
+        """The whole text, byte for byte."""
+        return b"".join(self._rows)
+
+    def replace(self, start: Place, end: Place, text: bytes) -> Change:
+        """Put `text` in place of what stands between `start` and `end`."""
+        rows = self._rows
+        first, offset = start
+        fresh = rows[first][:offset] + text + rows[end.row][end.offset :]
+        if first > 0 and fresh.startswith(b"\n") and rows[first - 1].endswith(b"\r"):
+            # A newline put right behind a lone carriage return makes one line end of both.
+            first -= 1
+            fresh = rows[first] + fresh
+        replacement = split_rows(fresh)
+        if end.row + 1 < len(rows):
+            replacement.pop()  # the empty row behind the line end that row `end.row` kept
+        removed = end.row + 1 - first
+        rows[first : end.row + 1] = replacement
+        return Change(first, removed, len(replacement))
+
+
+def split_rows(text: bytes) -> list[bytes]:
+    r"""Split at `\n`, `\r\n` and `\r` only: U+2028 and its like are legal raw in JSON strings."""
+    rows = text.splitlines(keepends=True)
+    if not rows or rows[-1].endswith((b"\n", b"\r")):
+        rows.append(b"")
+    return rows
+
+
+def content(row: bytes) -> bytes:
+    """The row without its line end."""
+    return row.rstrip(b"\r\n")

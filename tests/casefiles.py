@@ -1,0 +1,179 @@
+"""Reads case files: datasets with caret marks under what must be found, and nothing else found.
+
+A case is a heading, any prose, and a fenced block whose info string is `jsonl`, with the words
+`file` (judge the file as a whole too) and the name of a profile behind it. A line that begins
+with `^` labels the line above it:
+
+    {"role": "usr"}
+             ^^^^^ unknown-role /role "a part of the message"
+
+`{{png 64x64 CMYK}}` stands for a data URI (see pictures.py), `{{bytes ff 00}}` for raw bytes,
+`{{repeat 3 {...}}}` for three of it with commas between, and `{{rows 10}}` in front of a line
+for ten such lines. A caret under a placeholder means what it stands for.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tunelint.dataset.summary import Totals
+from tunelint.engine.settings import Settings
+from tunelint.engine.stream import StreamCheck
+from tunelint.profiles import NAMES
+from tunelint.rules.registry import BY_CODE
+from tunelint.text.path import to_pointer
+from tunelint.text.span import Span
+
+import pictures
+
+FENCE = "```"
+WHOLE_EXAMPLE = "<example>"
+ROWS = re.compile(r"^\{\{rows (\d+)\}\}")
+PLACEHOLDER = re.compile(r"\{\{(bytes|repeat (?P<times>\d+)|[a-z]+)\b ?")
+
+
+@dataclass
+class Line:
+    """A line of a case as it is written, and the labels that it should have below it."""
+
+    template: str
+    labels: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Case:
+    title: str
+    info: list[str]
+    first: int
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def labels(self) -> list[str]:
+        return [label for line in self.lines for label in line.labels]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a template and the bytes that it stands for."""
+
+    start: int
+    end: int
+    data: bytes
+    is_literal: bool
+
+
+def read_cases(path: Path) -> Iterator[Case]:
+    title, case = "", None
+    for number, text in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        if case is None:
+            if text.startswith("#"):
+                title = text.lstrip("# ")
+            elif text.startswith(f"{FENCE}jsonl"):
+                case = Case(title, text.removeprefix(FENCE).split()[1:], number + 1)
+        elif text == FENCE:
+            yield case
+            case = None
+        elif text.lstrip().startswith("^"):
+            case.lines[-1].labels.append(text)
+        else:
+            case.lines.append(Line(text))
+
+
+def found_in(case: Case) -> list[list[str]]:
+    """The labels that the engine's findings ask for, by line of the case."""
+    expanded = [_pieces(line.template) for line in case.lines]
+    owners: list[int] = []
+    dataset = io.BytesIO()
+    for number, (line, pieces) in enumerate(zip(case.lines, expanded, strict=True)):
+        for _ in range(_times(line.template)):
+            owners.append(number)
+            dataset.write(b"".join(piece.data for piece in pieces) + b"\n")
+    dataset.seek(0)
+    profile = next((word for word in case.info if word in NAMES), NAMES[0])
+    found: list[list[str]] = [[] for _ in case.lines]
+    for row, (finding, span, *_), _ in StreamCheck(dataset, Settings(profile)):
+        if BY_CODE[finding.code].subject is Totals and "file" not in case.info:
+            continue
+        start, end = _columns(expanded[owners[row]], span)
+        path = "" if finding.path is None else to_pointer(finding.path) or WHOLE_EXAMPLE
+        words = filter(None, (finding.code, path, f'"{finding.message}"'))
+        label = f"{' ' * start}{'^' * max(1, end - start)} {' '.join(words)}"
+        if label not in found[owners[row]]:
+            found[owners[row]].append(label)
+    return found
+
+
+def matches(expected: str, actual: str) -> bool:
+    """Whether a label is as expected, of whose message a part may be given."""
+    head, _, message = expected.rstrip().partition(' "')
+    actual_head, _, actual_message = actual.partition(' "')
+    return head == actual_head and message.removesuffix('"') in actual_message
+
+
+def update(path: Path) -> None:
+    """Write the labels that the engine's findings ask for into the file."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for case in reversed(list(read_cases(path))):
+        block = []
+        for line, labels in zip(case.lines, found_in(case), strict=True):
+            block += [line.template, *labels]
+        written = len(case.lines) + len(case.labels)
+        lines[case.first : case.first + written] = block
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _times(template: str) -> int:
+    rows = ROWS.match(template)
+    return int(rows[1]) if rows else 1
+
+
+def _pieces(template: str) -> list[Piece]:
+    rows = ROWS.match(template)
+    position = rows.end() if rows else 0
+    pieces = []
+    while match := PLACEHOLDER.search(template, position):
+        start, end = match.start(), _closing(template, match.start())
+        pieces.append(_literal(template, position, start))
+        body = template[match.end() : end - 2]
+        pieces.append(Piece(start, end, _expand(match, body), is_literal=False))
+        position = end
+    return [*pieces, _literal(template, position, len(template))]
+
+
+def _literal(template: str, start: int, end: int) -> Piece:
+    return Piece(start, end, template[start:end].encode(), is_literal=True)
+
+
+def _closing(template: str, start: int) -> int:
+    depth = 0
+    for position in range(start, len(template)):
+        depth += {"{": 1, "}": -1}.get(template[position], 0)
+        if depth == 0:
+            return position + 1
+    raise ValueError(f"no end of the placeholder in {template[start:]!r}")
+
+
+def _expand(match: re.Match[str], body: str) -> bytes:
+    if match["times"]:
+        once = b"".join(piece.data for piece in _pieces(body))
+        return b", ".join([once] * int(match["times"]))
+    if match[1] == "bytes":
+        return bytes.fromhex(body)
+    return pictures.data_uri(f"{match[1]} {body}".strip()).encode()
+
+
+def _columns(pieces: list[Piece], span: Span) -> tuple[int, int]:
+    return _column(pieces, span.start, at_end=False), _column(pieces, span.end, at_end=True)
+
+
+def _column(pieces: list[Piece], offset: int, *, at_end: bool) -> int:
+    for piece in pieces:
+        inside = offset < len(piece.data) or (at_end and offset == len(piece.data))
+        if inside and piece.data:
+            if piece.is_literal:
+                return piece.start + len(piece.data[:offset].decode())
+            return piece.end if at_end and offset else piece.start
+        offset -= len(piece.data)
+    return pieces[-1].end

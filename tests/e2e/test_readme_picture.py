@@ -1,0 +1,24 @@
+"""The README's picture of the editor: what it shows is what a person sees."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.conftest import ROOT, OpenWorkbench
+
+
+def test_the_example_of_the_readme_shows_its_findings(
+    open_workbench: OpenWorkbench, pytestconfig: pytest.Config
+) -> None:
+    workbench = open_workbench(ROOT / "examples")
+
+    workbench.open("vision-bad.jsonl")
+    workbench.show_problems()
+    for code in ("assistant-image", "image-mode", "unknown-detail"):
+        expect(workbench.problem(code).first).to_be_visible()
+    picture = workbench.screenshot("editor")
+    if pytestconfig.getoption("--update-screenshot"):
+        shutil.copy(picture, ROOT / "docs" / "images" / "editor.png")

@@ -1,0 +1,152 @@
+"""The workbench as a person meets it: what can be done in it, and what can be seen.
+
+What can be seen is a locator wherever one will do, so that an assertion on it waits by itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, TimeoutError, expect
+
+# The text under each squiggle, told from where the characters and the marks are on the screen.
+UNDERLINED = """() => {
+    const characters = [];
+    for (const line of document.querySelectorAll(".editor-instance .view-line")) {
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            for (let i = 0; i < walker.currentNode.length; i++) {
+                const range = document.createRange();
+                range.setStart(walker.currentNode, i);
+                range.setEnd(walker.currentNode, i + 1);
+                const { left, right, top, bottom } = range.getBoundingClientRect();
+                characters.push([range.toString(), (left + right) / 2, (top + bottom) / 2]);
+            }
+        }
+    }
+    const marks = document.querySelectorAll(".editor-instance [class*=squiggly-]");
+    return Array.from(marks, (mark) => {
+        const { left, right, top, bottom } = mark.getBoundingClientRect();
+        const under = ([, x, y]) => left < x && x < right && top < y && y < bottom;
+        return characters.filter(under).map(([text]) => text).join("").replaceAll("\\u00a0", " ");
+    });
+}"""
+
+
+class Workbench:
+    """One window of VS Code in a browser page."""
+
+    def __init__(self, page: Page, pictures: Path) -> None:
+        self.page = page
+        self.pictures = pictures
+
+    # What a person does
+
+    def visit(self, url: str) -> None:
+        """Open the address of a folder."""
+        self.page.goto(url)
+        expect(self.page.locator(".monaco-workbench .explorer-folders-view")).to_be_visible()
+
+    def open(self, name: str) -> None:
+        """Open a file of the folder from the explorer."""
+        self.page.locator(".explorer-folders-view .monaco-list-row", has_text=name).dblclick()
+        expect(self.page.locator(f'.tab.active[data-resource-name="{name}"]')).to_be_visible()
+
+    def run(self, command: str) -> None:
+        """Run a command of the palette by its full title."""
+        self.page.keyboard.press("F1")
+        self.choose(command)
+
+    def choose(self, entry: str) -> None:
+        """Type into the quick pick that is open, and take the entry of that name."""
+        box = self.page.locator(".quick-input-widget")
+        box.locator("input").press_sequentially(entry)
+        row = box.locator(".monaco-list-row").get_by_text(entry, exact=True).first
+        row.click()
+        expect(row).to_be_hidden()
+
+    def select(self, line: int, column: int, length: int = 0) -> None:
+        """Put the cursor at a place, both counted from 1, and select what follows it."""
+        self.page.keyboard.press("Control+g")
+        self.page.locator(".quick-input-widget input").fill(f":{line}:{column}")
+        self.page.keyboard.press("Enter")
+        expect(self.cursor).to_contain_text(f"Ln {line}, Col {column}")
+        for _ in range(length):
+            self.page.keyboard.press("Shift+ArrowRight")
+
+    def type(self, text: str) -> None:
+        """Press the keys of a text, one by one."""
+        self.page.keyboard.type(text)
+
+    def paste(self, text: str) -> None:
+        """Put in a text at once, so that no bracket is closed for us."""
+        self.page.keyboard.insert_text(text)
+
+    def save(self) -> None:
+        """Save the active file."""
+        self.page.keyboard.press("Control+s")
+        expect(self.page.locator(".tab.active:not(.dirty)")).to_be_visible()
+
+    def hover(self, text: str) -> Locator:
+        """Point at a text in the editor; gives what pops up."""
+        self.page.locator(".editor-instance .view-line").get_by_text(text).first.hover()
+        return self.page.locator(".monaco-hover .hover-contents")
+
+    def follow(self, problem: Locator) -> None:
+        """Go from a row of the Problems panel to its place in the editor."""
+        problem.locator(".marker-message").dblclick(position={"x": 4, "y": 4})
+        expect(self.page.locator(".editor-instance .monaco-editor.focused")).to_be_visible()
+
+    def show_problems(self) -> None:
+        """Bring up the Problems panel."""
+        if not self.page.locator(".markers-panel").is_visible():
+            self.page.keyboard.press("Control+Shift+m")
+        expect(self.page.locator(".markers-panel")).to_be_visible()
+
+    def screenshot(self, name: str) -> Path:
+        """Keep a picture of the window among the test's artifacts."""
+        picture = self.pictures / f"{name}.png"
+        self.page.screenshot(path=picture)
+        return picture
+
+    # What a person sees
+
+    @property
+    def cursor(self) -> Locator:
+        """Where the status bar says the cursor is."""
+        return self.page.locator('[id="status.editor.selection"]')
+
+    @property
+    def status(self) -> Locator:
+        """Tunelint's item in the status bar."""
+        return self.page.locator('[id="tunelint.tunelint.tunelint.status"]')
+
+    @property
+    def restricted_mode(self) -> Locator:
+        """The status bar's word that the folder is not trusted."""
+        return self.page.locator('[id="status.workspaceTrust"]', has_text="Restricted Mode")
+
+    @property
+    def problems(self) -> Locator:
+        """The rows of the Problems panel that are findings, not files."""
+        return self.page.locator(".markers-panel .monaco-list-row:has(.marker-icon)")
+
+    def problem(self, code: str, at: tuple[int, int] | None = None) -> Locator:
+        """The rows of the Problems panel with this code, at this line and column if given."""
+        rows = self.problems.filter(has=self.page.locator(".marker-code", has_text=code))
+        return rows.filter(has_text=f"[Ln {at[0]}, Col {at[1]}]") if at else rows
+
+    def expect_status(self, text: str) -> None:
+        """Wait until Tunelint's item says this, the text that its tooltip has included."""
+        expect(self.status.locator("a")).to_have_attribute("aria-label", re.compile(re.escape(text)))
+
+    def expect_underlined(self, *texts: str) -> None:
+        """Wait until exactly these texts of the active editor have a squiggle."""
+        wanted = sorted(texts)
+        with contextlib.suppress(TimeoutError):
+            self.page.wait_for_function(
+                f"wanted => String(({UNDERLINED})().sort()) === String(wanted)", arg=wanted
+            )
+        assert sorted(self.page.evaluate(UNDERLINED)) == wanted

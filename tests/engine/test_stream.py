@@ -1,0 +1,50 @@
+"""A stream is read in chunks that fall anywhere, and is remembered only where it is at fault."""
+
+import io
+import tracemalloc
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tunelint.engine.settings import Settings
+from tunelint.engine.stream import SPOOL_IN_MEMORY, StreamCheck, rows_of
+from tunelint.text.rows import BYTE_ORDER_MARK, split_rows
+
+
+class SmallReads(io.BytesIO):
+    """A stream that gives a few bytes at a time, as pipes do."""
+
+    def __init__(self, data: bytes, size: int) -> None:
+        super().__init__(data)
+        self._size = size
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(self._size)
+
+
+@given(
+    st.lists(st.sampled_from([b"{}", b"\r", b"\n", b"\r\n", b"\xe2\x80\xa8"])).map(b"".join),
+    st.integers(1, 5),
+    st.booleans(),
+)
+def test_rows_are_the_same_however_the_stream_is_cut(data: bytes, size: int, mark: bool) -> None:
+    rows = split_rows(data)
+    expected = rows if rows[-1] else rows[:-1]
+    marked = BYTE_ORDER_MARK * mark + data
+    assert list(rows_of(SmallReads(marked, size))) == expected
+
+
+def test_memory_does_not_grow_with_the_file_nor_with_what_waits_for_its_method() -> None:
+    line = b'{"messages": [{"role": "user", "content": "%s"}]}\n' % (b"x" * 2000)
+    stream = io.BytesIO(line * 20_000)
+    tracemalloc.start()
+    assert not list(StreamCheck(stream, Settings()))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2 * SPOOL_IN_MEMORY < len(line) * 20_000
+
+
+@pytest.mark.parametrize("data", [b"", BYTE_ORDER_MARK])
+def test_an_empty_file_has_too_few_examples(data: bytes) -> None:
+    (hit,) = StreamCheck(io.BytesIO(data), Settings())
+    assert (hit.row, hit.placed.finding.code) == (0, "too-few-examples")
