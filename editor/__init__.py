@@ -58,9 +58,11 @@ def serve(
 
     Everything it writes stays in `state`; `settings` are the user's.
     """
-    user = state / "user" / "User"
-    user.mkdir(parents=True, exist_ok=True)
-    (user / "settings.json").write_text(json.dumps({**QUIET, **settings}, indent=2), "utf-8")
+    # A served workbench takes some settings from the user's file, and the rest from the machine's.
+    for owner in ("User", "Machine"):
+        file = state / "user" / owner / "settings.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps({**QUIET, **settings}, indent=2), "utf-8")
     token = secrets.token_hex()
     log = state / "server.log"
     node = shutil.which("node", path=str(PACKAGES / ".bin")) or "node"

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pictures
 from tunelint.dataset.summary import Totals
 from tunelint.engine.settings import Settings
 from tunelint.engine.stream import StreamCheck
@@ -25,8 +26,6 @@ from tunelint.profiles import NAMES
 from tunelint.rules.registry import BY_CODE
 from tunelint.text.path import to_pointer
 from tunelint.text.span import Span
-
-import pictures
 
 FENCE = "```"
 WHOLE_EXAMPLE = "<example>"

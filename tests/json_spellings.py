@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from hypothesis import strategies as st
 
-Value: TypeAlias = "None | bool | int | float | str | list[Value] | dict[str, Value]"
+Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 
 _SHORT_ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\", "/": "\\/"}
 
@@ -38,8 +38,9 @@ def _spell(value: Value, random: Random) -> str:
         members = []
         for key, member in value.items():
             if random.random() < 0.2:
-                overridden: Value = random.choice([None, "", [value], {key: member}])
-                members.append(_spell(key, random) + ":" + _spell(overridden, random))
+                overridden: list[Value] = [None, "", [value], {key: member}]
+                other = _spell(random.choice(overridden), random)
+                members.append(_spell(key, random) + ":" + other)
             members.append(_spell(key, random) + ":" + _spell(member, random))
         text = "{" + ",".join(members) + _gap(random) + "}"
     else:

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from tunelint.engine.settings import Settings
 from tunelint.engine.stream import StreamCheck
 from tunelint.rules.finding import Severity

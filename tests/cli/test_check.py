@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tunelint import __version__
 from tunelint.cli.main import main
 
-GOOD = '{"messages": [{"role": "user", "content": "Hi 😀"}, {"role": "assistant", "content": "Hi"}]}\n'
+GOOD = (
+    '{"messages": [{"role": "user", "content": "Hi 😀"}, {"role": "assistant", "content": "Hi"}]}\n'
+)
 BAD = GOOD.replace('"user"', '"usr"')
 
 
@@ -117,9 +120,7 @@ def test_rules_can_be_selected_and_ignored(
     capsys.readouterr()
 
 
-def test_the_profile_chooses_the_limits(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_profile_chooses_the_limits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     image = '{"type": "image_url", "image_url": {"url": "https://example.org/a.png"}}'
     path = tmp_path / "a.jsonl"
     path.write_text(GOOD.replace('"Hi 😀"', f"[{', '.join([image] * 11)}]") * 10, encoding="utf-8")
@@ -131,7 +132,10 @@ def test_the_profile_chooses_the_limits(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["check", "--select", "unknwon-role", "a"], 'no rule "unknwon-role". Did you mean "unknown-role"?'),
+        (
+            ["check", "--select", "unknwon-role", "a"],
+            'no rule "unknwon-role". Did you mean "unknown-role"?',
+        ),
         (["check", "missing.jsonl"], "missing.jsonl: No such file or directory"),
         (["explain", "nonsense"], 'no rule "nonsense". `tunelint rules` lists them.'),
     ],

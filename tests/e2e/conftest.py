@@ -79,7 +79,7 @@ def open_workbench(
     chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[OpenWorkbench]:
     """Opens a folder in an editor of its own, and keeps a picture of how the test left it."""
-    pictures = ARTIFACTS / re.sub(r"\W+", "-", request.node.name.removeprefix("test_"))
+    pictures = ARTIFACTS / re.sub(r"\W+", "-", request.node.name.removeprefix("test_")).strip("-")
     with ExitStack() as stack:
 
         def open_workbench(

@@ -27,3 +27,4 @@ def write(path: Path, *lines: str) -> Path:
 
 
 SOUND = [example(f"What is {n} plus {n}?", f"{2 * n}.") for n in range(50)]
+ULTRA = example(user=[image(detail="ultra")], assistant="A cat.")

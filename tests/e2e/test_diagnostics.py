@@ -7,21 +7,21 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from e2e.conftest import OpenWorkbench
-from e2e.datasets import SOUND, example, image, write
+from e2e.datasets import SOUND, ULTRA, example, image, write
 
-BROKEN = example(user=[image(detail="ultra")], assistant="A cat.")
+COLUMN = ULTRA.index('"ultra"') + 1
 
 
 def test_a_finding_shows_at_its_place_and_goes_when_corrected(
     open_workbench: OpenWorkbench, tmp_path: Path
 ) -> None:
-    dataset = write(tmp_path / "data" / "broken.jsonl", *SOUND, BROKEN)
-    line, column = len(SOUND) + 1, BROKEN.index('"ultra"') + 1
+    dataset = write(tmp_path / "data" / "broken.jsonl", *SOUND, ULTRA)
+    line = len(SOUND) + 1
     workbench = open_workbench(dataset.parent)
 
     workbench.open("broken.jsonl")
     workbench.show_problems()
-    finding = workbench.problem("unknown-detail", at=(line, column))
+    finding = workbench.problem("unknown-detail", at=(line, COLUMN))
     expect(finding).to_contain_text("ultra")
     workbench.follow(finding)
     workbench.expect_underlined('"ultra"')
@@ -29,13 +29,13 @@ def test_a_finding_shows_at_its_place_and_goes_when_corrected(
     expect(workbench.hover('"ultra"')).to_contain_text("unknown-detail")
     workbench.screenshot("found")
 
-    workbench.select(line, column + 1, length=len("ultra"))
+    workbench.select(line, COLUMN + 1, length=len("ultra"))
     workbench.type("high")
     expect(workbench.problems).to_have_count(0)
     workbench.expect_underlined()
     workbench.expect_status("broken.jsonl: 51 examples, no findings")
     workbench.save()
-    assert dataset.read_text("utf-8").splitlines()[-1] == BROKEN.replace("ultra", "high")
+    assert dataset.read_text("utf-8").splitlines()[-1] == ULTRA.replace("ultra", "high")
 
 
 def test_each_open_dataset_has_findings_of_its_own(
@@ -44,7 +44,7 @@ def test_each_open_dataset_has_findings_of_its_own(
     folder = tmp_path / "data"
     write(folder / "sound.jsonl", *SOUND)
     write(folder / "answers.jsonl", *SOUND, example("Draw a cat.", [image()]))
-    write(folder / "questions.ndjson", *SOUND, BROKEN)
+    write(folder / "questions.ndjson", *SOUND, ULTRA)
     workbench = open_workbench(folder)
 
     workbench.show_problems()
@@ -65,6 +65,7 @@ def test_an_untitled_document_is_checked_without_a_file(
     workbench.run("File: New Untitled Text File")
     workbench.run("Change Language Mode")
     workbench.choose("JSON Lines")
-    workbench.paste("\n".join([*SOUND, BROKEN]))
+    workbench.paste(ULTRA)
     workbench.show_problems()
-    expect(workbench.problem("unknown-detail", at=(51, BROKEN.index('"ultra"') + 1))).to_be_visible()
+    expect(workbench.problem("unknown-detail", at=(1, COLUMN))).to_be_visible()
+    expect(workbench.problem("too-few-examples")).to_be_visible()

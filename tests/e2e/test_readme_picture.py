@@ -7,13 +7,13 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from e2e.conftest import ROOT, OpenWorkbench
+from e2e.conftest import ROOT, SERVER, OpenWorkbench
 
 
 def test_the_example_of_the_readme_shows_its_findings(
     open_workbench: OpenWorkbench, pytestconfig: pytest.Config
 ) -> None:
-    workbench = open_workbench(ROOT / "examples")
+    workbench = open_workbench(ROOT / "examples", {**SERVER, "editor.minimap.enabled": False})
 
     workbench.open("vision-bad.jsonl")
     workbench.show_problems()
@@ -21,4 +21,5 @@ def test_the_example_of_the_readme_shows_its_findings(
         expect(workbench.problem(code).first).to_be_visible()
     picture = workbench.screenshot("editor")
     if pytestconfig.getoption("--update-screenshot"):
+        (ROOT / "docs" / "images").mkdir(parents=True, exist_ok=True)
         shutil.copy(picture, ROOT / "docs" / "images" / "editor.png")

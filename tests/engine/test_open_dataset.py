@@ -5,6 +5,7 @@ import io
 import orjson
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from tunelint.dataset.method import Method
 from tunelint.engine.open_dataset import OpenDataset
 from tunelint.engine.settings import Settings
@@ -20,7 +21,19 @@ GRADED = orjson.dumps({"messages": [USER], "answer": "White."}).decode()
 PREFERENCE = '{"input": {}, "preferred_output": [], "non_preferred_output": []}'
 MISTAKEN = GOOD.replace('"user"', '"usr"').replace("White.", "😀").replace("}]}", '}], "id": 1}')
 LINES = st.sampled_from(
-    [GOOD, UNANSWERED, GRADED, PREFERENCE, MISTAKEN, "", " ", "[]", '{"a":', '{"messages": []}', "é"]
+    [
+        GOOD,
+        UNANSWERED,
+        GRADED,
+        PREFERENCE,
+        MISTAKEN,
+        "",
+        " ",
+        "[]",
+        '{"a":',
+        '{"messages": []}',
+        "é",
+    ]
 )
 ENDS = st.sampled_from(["\n", "\r\n", "\r", ""])
 TEXTS = st.lists(st.tuples(LINES, ENDS), max_size=14).map(
@@ -39,16 +52,17 @@ def told(dataset: OpenDataset) -> tuple[object, ...]:
     return dataset.examples, dataset.counts, list(dataset.worst_first())
 
 
+def draw_position(data: st.DataObject, dataset: OpenDataset) -> tuple[int, int]:
+    row = data.draw(st.integers(0, len(dataset.rows) - 1))
+    return row, data.draw(st.integers(0, len(dataset.rows[row])))
+
+
 @given(TEXTS, st.data())
 @settings(max_examples=150)
 def test_edits_say_what_a_fresh_document_says(text: str, data: st.DataObject) -> None:
     dataset = opened(text)
     for _ in range(data.draw(st.integers(1, 4))):
-        rows = [dataset.rows[row] for row in range(len(dataset.rows))]
-        positions = st.integers(0, len(rows) - 1).flatmap(
-            lambda row: st.tuples(st.just(row), st.integers(0, len(rows[row])))
-        )
-        start, end = sorted([data.draw(positions), data.draw(positions)])
+        start, end = sorted([draw_position(data, dataset), draw_position(data, dataset)])
         dataset.edit(start, end, data.draw(st.one_of(TEXTS, st.sampled_from(['"', ",", "\n"]))))
         if data.draw(st.booleans()):
             dataset.check(LONG_ENOUGH)

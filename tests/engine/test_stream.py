@@ -6,6 +6,7 @@ import tracemalloc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tunelint.engine.settings import Settings
 from tunelint.engine.stream import SPOOL_IN_MEMORY, StreamCheck, rows_of
 from tunelint.text.rows import BYTE_ORDER_MARK, split_rows

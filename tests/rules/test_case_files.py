@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import casefiles
 import pytest
+
+import casefiles
 from tunelint.rules.registry import BY_CODE, RULES
 
 FOLDER = Path(__file__).parents[1] / "cases" / "rules"

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tunelint.profiles import profile
 from tunelint.rules import registry
 from tunelint.rules.registry import BY_CODE, RULES
@@ -20,7 +21,11 @@ def test_verdicts_are_the_agreed_ones() -> None:
     assert {row["code"] for row in rows} == BY_CODE.keys()
     for row in rows:
         rule = BY_CODE[row["code"]]
-        severity, consequence, certain = rule.verdict.severity, rule.verdict.consequence, rule.verdict.certain
+        severity, consequence, certain = (
+            rule.verdict.severity,
+            rule.verdict.consequence,
+            rule.verdict.certain,
+        )
         assert (severity, consequence, "yes" if certain else "no") == (
             row["severity"],
             row["consequence"],

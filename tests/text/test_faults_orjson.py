@@ -6,6 +6,7 @@ import orjson
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+
 from json_spellings import VALUES, Value, spell
 from tunelint.text.faults import FaultKind, find_fault
 

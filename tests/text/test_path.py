@@ -1,6 +1,7 @@
 """Paths, spelled as JSON Pointers."""
 
 import pytest
+
 from tunelint.text.path import Path, to_pointer
 
 

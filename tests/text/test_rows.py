@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tunelint.text.columns import Unit, encode, to_column, to_offset
 from tunelint.text.rows import Place, Rows, split_rows
 

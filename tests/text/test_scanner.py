@@ -7,6 +7,7 @@ import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from json_spellings import KEYS, VALUES, Value, spell
 from tunelint.text.path import Path
 from tunelint.text.scanner import locate

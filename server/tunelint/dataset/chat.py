@@ -15,9 +15,7 @@ DETAILS = ("low", "high", "auto")
 IMAGE_URL = Shape(
     "image_url",
     required=(Key("url", STRING, "An http(s) URL, or the image itself as a base64 data URI."),),
-    optional=(
-        Key("detail", STRING, "How closely the model looks at the image.", values=DETAILS),
-    ),
+    optional=(Key("detail", STRING, "How closely the model looks at the image.", values=DETAILS),),
 )
 
 PART_TYPE = Key("type", STRING, "What the content part holds.")
@@ -41,9 +39,7 @@ PARTS = {
 }
 
 
-def _content(
-    role: str, *allowed: str, unless: tuple[str, ...] = (), nullable: bool = False
-) -> Key:
+def _content(role: str, *allowed: str, unless: tuple[str, ...] = (), nullable: bool = False) -> Key:
     parts = Variants("content part", PART_TYPE, PARTS, frozenset(allowed), holder=role)
     return Key(
         "content",
@@ -77,7 +73,9 @@ ROLE = Key("role", STRING, "Who speaks.")
 NAME = Key("name", STRING, "Tells participants of the same role apart.")
 
 MESSAGES = {
-    "system": Shape("system message", required=(ROLE, _content("system", "text")), optional=(NAME,)),
+    "system": Shape(
+        "system message", required=(ROLE, _content("system", "text")), optional=(NAME,)
+    ),
     "developer": Shape(
         "developer message", required=(ROLE, _content("developer", "text")), optional=(NAME,)
     ),

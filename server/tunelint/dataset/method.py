@@ -52,4 +52,3 @@ def method_of_file(examples: Mapping[Method | None, int]) -> Method:
     if examples.get(None, 0) >= UNDECIDED_FILE_IS_REINFORCEMENT_FROM:
         return Method.REINFORCEMENT
     return Method.SUPERVISED
-

@@ -44,6 +44,4 @@ def require_rule(code: str) -> None:
 
 def codes(listed: Iterable[str]) -> frozenset[str]:
     """Codes from comma-separated lists, as they stand on a command line."""
-    return frozenset(
-        code.strip() for text in listed for code in text.split(",") if code.strip()
-    )
+    return frozenset(code.strip() for text in listed for code in text.split(",") if code.strip())

@@ -52,7 +52,9 @@ class StreamCheck:
                 self.totals.add(result.summary)
                 if result.verdicts:
                     findings = chain.from_iterable(result.verdicts.values())
-                    excerpts = {span: excerpt(row, span) for span in {each.span for each in findings}}
+                    excerpts = {
+                        span: excerpt(row, span) for span in {each.span for each in findings}
+                    }
                     pickle.dump((number, result.verdicts, excerpts), spool)
                     spooled += 1
             for placed in place_in_file(first_row, self._checker.check_file(self.totals)):
@@ -65,9 +67,7 @@ class StreamCheck:
                     yield Hit(number, placed, excerpts[placed.span])
 
 
-def rows_of(
-    stream: BinaryIO, on_bytes: Callable[[int], None] = lambda _: None
-) -> Iterator[bytes]:
+def rows_of(stream: BinaryIO, on_bytes: Callable[[int], None] = lambda _: None) -> Iterator[bytes]:
     """The rows of a stream, without a byte order mark at its start and an empty row at its end."""
     pieces: list[bytes] = []
     started = False

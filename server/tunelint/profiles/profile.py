@@ -60,10 +60,10 @@ class Profile:
 def profile(name: str) -> Profile:
     """The profile of that name, one of `NAMES`."""
     table = _read(f"{name}.toml")
-    limits = table.pop("limits")
-    choices = {key: _choice(value) for key, value in table.items() if isinstance(value, dict)}
-    texts = {key: value for key, value in table.items() if isinstance(value, str)}
-    return Profile(**texts, **choices, **{key: _limit(value) for key, value in limits.items()})
+    choices = {key: _choice(entry) for key, entry in table.pop("choices").items()}
+    limits = {key: _limit(entry) for key, entry in table.pop("limits").items()}
+    fields: dict[str, Any] = {**table, **choices, **limits}
+    return Profile(**fields)
 
 
 @cache

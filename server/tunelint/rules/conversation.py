@@ -45,7 +45,8 @@ def empty_messages(example: Example, report: Report) -> None:
     consequence=Consequence.REJECTS_FILE,
     source_key="API",
     claims=lambda fault: (
-        fault.departure is Departure.UNKNOWN_VALUE and (fault.kind, fault.key.name) == ("message", "role")
+        fault.departure is Departure.UNKNOWN_VALUE
+        and (fault.kind, fault.key.name) == ("message", "role")
     ),
 )
 def unknown_role(fault: ShapeFault, report: Report) -> None:
@@ -61,7 +62,7 @@ def unknown_role(fault: ShapeFault, report: Report) -> None:
     """
     spelled = nearest(fault.value, MESSAGES)
     meant = spelled or FOREIGN_ROLES.get(fault.value.strip().lower())
-    fixes = ()
+    fixes: tuple[Fix, ...] = ()
     if meant:
         safe = fault.value.strip().lower() == meant
         fixes = (Fix(f'Change to "{meant}"', safe, (SetValue(fault.path, meant),)),)

@@ -25,9 +25,7 @@ def too_few_examples(totals: Totals, report: Report) -> None:
     """
     minimum = report.profile.examples_min.value
     if totals.examples < minimum:
-        report(
-            f"{count(totals.examples, 'example')}; a training file needs at least {minimum}."
-        )
+        report(f"{count(totals.examples, 'example')}; a training file needs at least {minimum}.")
 
 
 @rule(

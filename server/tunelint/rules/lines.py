@@ -59,7 +59,9 @@ def blank_line(fault: Fault, report: Report) -> None:
     ## Fix
     Remove the line.
     """
-    report("This line is blank; some readers of JSONL stop at one.", span=Span(fault.start, fault.end))
+    report(
+        "This line is blank; some readers of JSONL stop at one.", span=Span(fault.start, fault.end)
+    )
 
 
 @rule(

@@ -132,9 +132,7 @@ def bare_image_url(fault: ShapeFault, report: Report) -> None:
     severity=Severity.ERROR,
     consequence=Consequence.REJECTS_FILE,
     source_key="SEED",
-    claims=lambda fault: (
-        fault.departure is Departure.UNKNOWN_VALUE and fault.key.name == "detail"
-    ),
+    claims=lambda fault: fault.departure is Departure.UNKNOWN_VALUE and fault.key.name == "detail",
 )
 def unknown_detail(fault: ShapeFault, report: Report) -> None:
     """An image's `detail` is none of the levels.

@@ -7,13 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from tunelint.dataset.example import Example, Image
-from tunelint.dataset.summary import Totals
-from tunelint.dataset.validation import ShapeFault
+from tunelint.dataset.example import Image
 from tunelint.images import DataUri, DataUriFault, ImageFacts
 from tunelint.profiles import Profile, Source, source
 from tunelint.rules.finding import Consequence, Finding, Fix, Severity
-from tunelint.text.faults import Fault
 from tunelint.text.path import Path
 from tunelint.text.span import Span
 

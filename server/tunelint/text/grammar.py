@@ -11,12 +11,20 @@ MAX_DEPTH = 1024  # orjson refuses what is nested deeper
 
 _OBJECT = ord("{")
 
-_ESCAPE = rb"""
-    \\ (?: ["\\/bfnrt]
-         | u (?! [dD][89A-Fa-f] ) [0-9A-Fa-f]{4}
-         | u [dD][89ABab][0-9A-Fa-f]{2} \\u [dD][C-Fc-f][0-9A-Fa-f]{2} )
-"""
-_OPEN_STRING = rb'" (?: [^"\\\x00-\x1f]++ |' + _ESCAPE + rb")*+"
+_HEX = rb"[0-9A-Fa-f]"
+
+# Up to Python 3.11.4 a possessive group forgets to step back from a repeat or a group in its last
+# try, so there are none in the spellings of an escape.
+_OPEN_STRING = (
+    rb"""
+    " (?: [^"\\\x00-\x1f]++
+        | \\["\\/bfnrt]
+        | \\u[0-9A-CEFa-cef]""" + _HEX * 3 + rb"""
+        | \\u[dD][0-7]""" + _HEX * 2 + rb"""
+        | \\u[dD][89ABab]""" + _HEX * 2 + rb"""\\u[dD][C-Fc-f]""" + _HEX * 2 + rb"""
+      )*+
+    """
+)  # fmt: skip
 
 SOUND_START = re.compile(_OPEN_STRING, re.VERBOSE)
 """A string, up to its closing quote or to the first byte that may not stand in it."""
@@ -27,7 +35,7 @@ _TOKEN = re.compile(
     rb"""
     [ \t\r\n]*+ (?:
       (?P<string> """ + _OPEN_STRING + rb""" " )
-    | (?P<number> -? (?: 0 | [1-9]\d*+ ) (?: \.\d++ )?+ (?: [eE][+-]?\d++ )?+ (?! [\w.+-] ) )
+    | (?P<number> -? (?: 0 | [1-9]\d*+ ) (?: \.\d++ )? (?: [eE][+-]?\d++ )? (?! [\w.+-] ) )
     | (?P<literal> (?: true | false | null ) (?! \w ) )
     | (?P<object> \{ )
     | (?P<array> \[ )

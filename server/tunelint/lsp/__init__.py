@@ -1,0 +1,1 @@
+"""The language server: wiring and conversion. Nothing else knows the protocol."""

@@ -1,0 +1,79 @@
+"""Findings as diagnostics of the protocol: plain JSON, and no more than an editor can bear."""
+
+from collections import Counter
+from itertools import islice
+from typing import Any
+
+from tunelint.engine.open_dataset import OpenDataset
+from tunelint.engine.placing import Placed
+from tunelint.rules.finding import Severity
+from tunelint.rules.registry import BY_CODE
+from tunelint.text.path import to_pointer
+
+MOST_DIAGNOSTICS = 1000
+"""VS Code shows no more of a file."""
+
+SOURCE = "tunelint"
+SEVERITIES = {
+    Severity.ERROR: 1,
+    Severity.WARNING: 2,
+    Severity.INFO: 3,
+    Severity.HINT: 4,
+}
+
+Diagnostic = dict[str, Any]
+
+
+def diagnostics(dataset: OpenDataset) -> list[Diagnostic]:
+    """The dataset's findings, the worst first; what is too many is summed up, a rule a sum."""
+    counts = dataset.counts
+    found = dataset.worst_first()
+    if counts.total() <= MOST_DIAGNOSTICS:
+        return [_diagnostic(row, placed) for row, placed in found]
+    shown = list(islice(found, MOST_DIAGNOSTICS - len(counts)))
+    counts.subtract((placed.finding.code, placed.finding.severity) for _, placed in shown)
+    sums = [_sum(*kind, hidden) for kind, hidden in counts.items() if hidden > 0]
+    return [*(_diagnostic(row, placed) for row, placed in shown), *sums]
+
+
+def by_severity(counts: Counter[tuple[str, Severity]]) -> dict[str, int]:
+    """How many findings there are of each severity."""
+    summed = dict.fromkeys(Severity, 0)
+    for (_, severity), number in counts.items():
+        summed[severity] += number
+    return {str(severity): number for severity, number in summed.items()}
+
+
+def _diagnostic(row: int, placed: Placed) -> Diagnostic:
+    finding = placed.finding
+    return {
+        "range": {
+            "start": {"line": row, "character": placed.start},
+            "end": {"line": row, "character": placed.end},
+        },
+        **_head(finding.code, finding.severity),
+        "message": finding.message,
+        "data": {
+            "path": None if finding.path is None else to_pointer(finding.path),
+            "consequence": finding.consequence,
+            "certain": finding.certain,
+        },
+    }
+
+
+def _sum(code: str, severity: Severity, hidden: int) -> Diagnostic:
+    start = {"line": 0, "character": 0}
+    return {
+        "range": {"start": start, "end": start},
+        **_head(code, severity),
+        "message": f"{hidden:,} more of {code} in this file; `tunelint check` prints them all.",
+    }
+
+
+def _head(code: str, severity: Severity) -> Diagnostic:
+    return {
+        "severity": SEVERITIES[severity],
+        "code": code,
+        "codeDescription": {"href": BY_CODE[code].source.url},
+        "source": SOURCE,
+    }
