@@ -63,7 +63,7 @@ def serve(
         file = state / "user" / owner / "settings.json"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps({**QUIET, **settings}, indent=2), "utf-8")
-    token = secrets.token_hex()
+    token = secrets.token_hex(16)
     log = state / "server.log"
     node = shutil.which("node", path=str(PACKAGES / ".bin")) or "node"
     with log.open("wb") as output:

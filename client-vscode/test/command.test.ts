@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { type Resources, ServerMissing, serverCommand } from "../src/server/command.ts";
@@ -9,12 +9,14 @@ import { stubWheel } from "./wheels.ts";
 
 const SETTINGS = { command: [], python: "" };
 
-test("a server of the user's own is taken as it is", async () => {
+test("a server of the user's own is taken as it is, and its folder is made", async () => {
   const command = ["/opt/tunelint", "lsp", "--verbose"];
-  expect(await serverCommand({ ...SETTINGS, command }, await resources())).toEqual({
+  const shared = await resources();
+  expect(await serverCommand({ ...SETTINGS, command }, shared)).toEqual({
     command: "/opt/tunelint",
     args: ["lsp", "--verbose"],
   });
+  expect((await stat(shared.storage)).isDirectory()).toBe(true);
 });
 
 test("an extension without a wheel says so", async () => {

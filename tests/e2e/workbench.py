@@ -140,7 +140,9 @@ class Workbench:
 
     def expect_status(self, text: str) -> None:
         """Wait until Tunelint's item says this, the text that its tooltip has included."""
-        expect(self.status.locator("a")).to_have_attribute("aria-label", re.compile(re.escape(text)))
+        expect(self.status.locator("a")).to_have_attribute(
+            "aria-label", re.compile(re.escape(text))
+        )
 
     def expect_underlined(self, *texts: str) -> None:
         """Wait until exactly these texts of the active editor have a squiggle."""

@@ -32,6 +32,8 @@ export async function serverCommand(
   settings: ServerSettings,
   { wheel, storage, pythons, whileBuilding }: Resources,
 ): Promise<Program> {
+  // The server runs in this folder, whichever it is; without it, none can be started.
+  await mkdir(storage, { recursive: true });
   const [command, ...args] = settings.command;
   if (command !== undefined) {
     return { command, args };
@@ -39,7 +41,6 @@ export async function serverCommand(
   if (wheel === undefined) {
     throw new ServerMissing();
   }
-  await mkdir(storage, { recursive: true });
   const environments = new Environments(storage, wheel);
   const chosen =
     settings.python === ""

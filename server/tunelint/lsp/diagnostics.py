@@ -1,6 +1,7 @@
 """Findings as diagnostics of the protocol: plain JSON, and no more than an editor can bear."""
 
 from collections import Counter
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -8,7 +9,7 @@ from tunelint.engine.open_dataset import OpenDataset
 from tunelint.engine.placing import Placed
 from tunelint.rules.finding import Severity
 from tunelint.rules.registry import BY_CODE
-from tunelint.text.path import to_pointer
+from tunelint.text.path import Path, to_pointer
 
 MOST_DIAGNOSTICS = 1000
 """VS Code shows no more of a file."""
@@ -54,7 +55,7 @@ def _diagnostic(row: int, placed: Placed) -> Diagnostic:
         **_head(finding.code, finding.severity),
         "message": finding.message,
         "data": {
-            "path": None if finding.path is None else to_pointer(finding.path),
+            "path": _pointer(finding.path),
             "consequence": finding.consequence,
             "certain": finding.certain,
         },
@@ -70,6 +71,7 @@ def _sum(code: str, severity: Severity, hidden: int) -> Diagnostic:
     }
 
 
+@cache
 def _head(code: str, severity: Severity) -> Diagnostic:
     return {
         "severity": SEVERITIES[severity],
@@ -77,3 +79,8 @@ def _head(code: str, severity: Severity) -> Diagnostic:
         "codeDescription": {"href": BY_CODE[code].source.url},
         "source": SOURCE,
     }
+
+
+@lru_cache(maxsize=4096)
+def _pointer(path: Path | None) -> str | None:
+    return None if path is None else to_pointer(path)

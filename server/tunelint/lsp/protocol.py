@@ -65,8 +65,12 @@ def _decode(body: bytes) -> Any:
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError:
+        pass
+    try:
         # Editors may send half a surrogate pair, which only the standard library accepts.
         return json.loads(body)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def _encode(data: Any, default: Any) -> bytes:

@@ -1,0 +1,126 @@
+"""The server as a process: how it ends, and what it survives."""
+
+import textwrap
+
+import pytest
+
+from stdio_client import StdioClient, insertion, serving
+
+URI = "file:///train.jsonl"
+GOOD = '{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hi"}]}'
+BAD = GOOD.replace('"user"', '"usr"')
+
+
+async def stop(client: StdioClient) -> int:
+    assert client.process.stdin
+    client.process.stdin.close()
+    return await client.process.wait()
+
+
+async def test_exit_behind_a_shutdown_is_a_success() -> None:
+    async with serving() as client:
+        await client.start()
+        assert await client.end() == 0
+
+
+async def test_exit_without_a_shutdown_is_a_failure() -> None:
+    async with serving() as client:
+        await client.start()
+        client.send({"method": "exit"})
+        assert await client.process.wait() == 1
+
+
+async def test_the_server_ends_when_its_client_is_gone() -> None:
+    async with serving() as client:
+        await client.start()
+        assert await stop(client) == 1
+
+
+@pytest.mark.parametrize("body", [b"", b"no JSON", b"[]", b'"text"', b"\xff\xfe", b"[" * 100_000])
+async def test_a_frame_that_is_no_message_is_answered_and_survived(body: bytes) -> None:
+    async with serving() as client:
+        await client.start()
+        client.write(body)
+        answer = await client.wait(lambda message: "error" in message)
+        assert answer["id"] is None
+        assert answer["error"]["code"] == -32700
+        assert await client.end() == 0
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"method": "no/such/notification", "params": {}},
+        {"method": "textDocument/didOpen", "params": {"nothing": "right"}},
+        {"method": "textDocument/didChange", "params": {"textDocument": {"uri": "file:///never"}}},
+        {
+            "method": "textDocument/didChange",
+            "params": {
+                "textDocument": {"uri": "file:///never/opened", "version": 2},
+                "contentChanges": [insertion(0, 0, "x")],
+            },
+        },
+        {"method": "textDocument/didClose", "params": {"textDocument": {"uri": "file:///never"}}},
+        {"id": 99, "result": None},
+        {"method": "$/cancelRequest", "params": {"id": 5}},
+    ],
+    ids=lambda message: f"{message.get('method')}",
+)
+async def test_messages_out_of_place_are_survived(message: dict[str, object]) -> None:
+    async with serving() as client:
+        await client.start()
+        client.send(message)
+        client.open(URI, BAD)
+        assert len(await client.published(URI, 1)) == 2
+        assert await client.end() == 0
+
+
+async def test_an_edit_beyond_the_end_is_taken_as_one_at_the_end() -> None:
+    async with serving() as client:
+        await client.start()
+        client.open(URI, f"{GOOD}\n" * 10)
+        await client.published(URI, 1)
+        client.change(URI, 2, insertion(5_000, 5_000, "{"))
+        (diagnostic,) = await client.published(URI, 2)
+        assert diagnostic["range"]["start"] == {"line": 10, "character": 0}
+
+
+async def test_a_rule_that_crashes_is_named_and_spoils_nothing_else() -> None:
+    launcher = textwrap.dedent(
+        """
+        import sys
+        from dataclasses import replace
+        from tunelint.rules import registry
+
+        def crash(subject, report):
+            print("printed by a rule")
+            raise RuntimeError("crashed for the test")
+
+        crashing = replace(registry.BY_CODE["empty-messages"], check=crash)
+        registry.BY_CODE["empty-messages"] = crashing
+        registry.RULES = tuple(registry.BY_CODE.values())
+
+        from tunelint.lsp.server import serve
+        sys.exit(serve())
+        """
+    )
+    async with serving("-c", launcher) as client:
+        await client.start()
+        client.open(URI, BAD)
+        codes = [diagnostic["code"] for diagnostic in await client.published(URI, 1)]
+        assert codes == ["too-few-examples", "unknown-role"]
+        assert await client.end() == 0
+        assert client.process.stderr
+        logged = (await client.process.stderr.read()).decode()
+        assert "rule empty-messages crashed" in logged
+        assert "printed by a rule" in logged
+
+
+async def test_the_settings_and_the_text_are_not_logged() -> None:
+    async with serving() as client:
+        await client.start(initializationOptions={"settings": {"secret": "hunter2"}})
+        client.open(URI, BAD.replace("Hi", "hunter3"))
+        await client.published(URI, 1)
+        await client.end()
+        assert client.process.stderr
+        assert b"hunter" not in await client.process.stderr.read()
