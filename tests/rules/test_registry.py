@@ -1,37 +1,25 @@
 """The public face of the rules: codes, verdicts, pages and sources."""
 
-import csv
 import re
 from pathlib import Path
 
 import pytest
 
-from tunelint.profiles import profile
+from tunelint.cli.pages import verdicts_of
 from tunelint.rules import registry
 from tunelint.rules.registry import BY_CODE, RULES
 from tunelint.rules.rule import AnyRule
 
 PACKAGE = Path(registry.__file__).parent
+CASES = Path(__file__).parents[1] / "cases" / "rules"
 INFRASTRUCTURE = {"__init__", "finding", "registry", "rule", "wording"}
 
 
-def test_verdicts_are_the_agreed_ones() -> None:
-    with (Path(__file__).parent / "verdicts.tsv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
-    assert {row["code"] for row in rows} == BY_CODE.keys()
-    for row in rows:
-        rule = BY_CODE[row["code"]]
-        severity, consequence, certain = (
-            rule.verdict.severity,
-            rule.verdict.consequence,
-            rule.verdict.certain,
-        )
-        assert (severity, consequence, "yes" if certain else "no") == (
-            row["severity"],
-            row["consequence"],
-            row["certain"],
-        )
-        assert (rule.verdict_in(profile("openai")) is None) == (row["openai"] == "off")
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_the_verdict_is_the_one_that_the_case_file_names(rule: AnyRule) -> None:
+    title, _, verdict = (CASES / f"{rule.code}.md").read_text(encoding="utf-8").splitlines()[:3]
+    assert title == f"# {rule.code}"
+    assert verdict == verdicts_of(rule).replace("\n", "; ")
 
 
 def test_no_two_rules_share_a_code() -> None:

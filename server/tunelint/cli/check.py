@@ -49,8 +49,10 @@ def write_text(run: Run, output: TextIO) -> None:
         colour = COLOURS[finding.severity]
         where = styled("1", f"{name}:{row + 1}:{start + 1}")
         kind = styled(colour, f"{finding.severity}[{finding.code}]")
-        carets = styled(colour, "^" * max(1, right - left))
-        output.write(f"{where}: {kind} {finding.message}\n    {text}\n    {' ' * left}{carets}\n")
+        output.write(f"{where}: {kind} {finding.message}\n")
+        if text:
+            carets = styled(colour, "^" * max(1, right - left))
+            output.write(f"    {text}\n    {' ' * left}{carets}\n")
     output.write(_summary(run))
 
 

@@ -23,12 +23,13 @@ def explain(code: str) -> Outcome:
     require_rule(code)
     rule = BY_CODE[code]
     title, _, rest = rule.page.partition("\n")
-    print(f"# {rule.code}\n\n{title}\n{rest}\n\n## Verdict\n{_verdicts(rule)}\n\n## Source")
+    print(f"# {rule.code}\n\n{title}\n{rest}\n\n## Verdict\n{verdicts_of(rule)}\n\n## Source")
     print(f"{rule.source.title}, as of {rule.source.as_of}\n{rule.source.url}")
     return Outcome.CLEAN
 
 
-def _verdicts(rule: AnyRule) -> str:
+def verdicts_of(rule: AnyRule) -> str:
+    """The rule's verdict, a line a profile where they differ."""
     if not rule.verdicts:
         return _verdict(rule.verdict)
     return "\n".join(f"{name}: {_verdict(rule.verdict_in(profile(name)))}" for name in NAMES)
