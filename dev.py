@@ -133,7 +133,7 @@ def checks(with_editor: bool) -> Iterator[tuple[str, Task]]:
         yield "editor", workbench
         yield "browser", browser
     left_out = [] if with_editor else ["--ignore=tests/e2e"]
-    yield "tests", partial(call, program("pytest"), *left_out)
+    yield "tests", partial(call, program("pytest"), "-rs", *left_out)
 
 
 def step(*inputs: Path, output: Path, after: tuple[Task, ...] = ()) -> Callable[[Task], Task]:

@@ -45,6 +45,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    shutil.rmtree(ARTIFACTS, ignore_errors=True)
     missing = [
         thing
         for thing, there in (
@@ -57,7 +58,6 @@ def chromium() -> Iterator[Browser]:
     if missing:
         reason = f"no real editor without {' and '.join(missing)}"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
-    shutil.rmtree(ARTIFACTS, ignore_errors=True)
     expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(

@@ -60,7 +60,9 @@ def test_each_open_dataset_has_findings_of_its_own(
 def test_an_untitled_document_is_checked_without_a_file(
     open_workbench: OpenWorkbench, tmp_path: Path
 ) -> None:
-    workbench = open_workbench(tmp_path)
+    folder = tmp_path / "data"
+    folder.mkdir()
+    workbench = open_workbench(folder)
 
     workbench.run("File: New Untitled Text File")
     workbench.run("Change Language Mode")

@@ -13,7 +13,8 @@ from e2e.conftest import ROOT, SERVER, OpenWorkbench
 def test_the_example_of_the_readme_shows_its_findings(
     open_workbench: OpenWorkbench, pytestconfig: pytest.Config
 ) -> None:
-    workbench = open_workbench(ROOT / "examples", {**SERVER, "editor.minimap.enabled": False})
+    looks = {"editor.cursorBlinking": "solid", "editor.minimap.enabled": False}
+    workbench = open_workbench(ROOT / "examples", {**SERVER, **looks})
 
     workbench.open("vision-bad.jsonl")
     workbench.show_problems()
