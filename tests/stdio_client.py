@@ -86,22 +86,31 @@ class StdioClient:
                 return message
         async with asyncio.timeout(PATIENCE):
             while True:
-                message = await self._receive()
-                self.received.append(message)
-                if is_awaited(message):
-                    return message
-                self._waiting.append(message)
+                received = await self._receive()
+                assert received, "the server is gone"
+                self.received.append(received)
+                if is_awaited(received):
+                    return received
+                self._waiting.append(received)
 
     async def end(self) -> int:
-        """Shut the server down; returns its exit code."""
+        """Shut the server down, seeing that it says nothing but frames; returns its exit code."""
         await self.request("shutdown")
         self.send({"method": "exit"})
         async with asyncio.timeout(PATIENCE):
+            while message := await self._receive():
+                self.received.append(message)
             return await self.process.wait()
 
-    async def _receive(self) -> Message:
+    async def _receive(self) -> Message | None:
+        """The next message; None where the stream ends."""
         assert self.process.stdout
-        header = await self.process.stdout.readuntil(b"\r\n\r\n")
+        try:
+            header = await self.process.stdout.readuntil(b"\r\n\r\n")
+        except asyncio.IncompleteReadError as end:
+            header = end.partial
+        if not header:
+            return None
         name, _, length = header.strip().partition(b": ")
         assert name == b"Content-Length", f"not a frame: {header!r}"
         return json.loads(await self.process.stdout.readexactly(int(length)))  # type: ignore[no-any-return]

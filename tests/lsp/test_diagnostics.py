@@ -133,6 +133,15 @@ async def test_settings_come_with_the_start_and_change_later() -> None:
         assert codes(await client.published(URI, 1)) == [WHOLE_FILE]
 
 
+async def test_settings_of_others_leave_ours_as_they_are() -> None:
+    async with serving() as client:
+        await client.start(initializationOptions={"settings": {"ignore": [WHOLE_FILE]}})
+        for settings in ({}, None, {"editor": {"tabSize": 4}}):
+            client.notify("workspace/didChangeConfiguration", {"settings": settings})
+        client.open(URI, BAD)
+        assert codes(await client.published(URI, 1)) == ["unknown-role"]
+
+
 @pytest.mark.parametrize(
     ("settings", "complaint"),
     [

@@ -75,6 +75,23 @@ async def test_messages_out_of_place_are_survived(message: dict[str, object]) ->
         assert await client.end() == 0
 
 
+async def test_what_is_no_frame_is_passed_over() -> None:
+    async with serving() as client:
+        assert client.process.stdin
+        client.process.stdin.write(b"\x00\xff no header\r\n\r\nContent-Length: many\r\n\r\n")
+        await client.start()
+        assert await client.end() == 0
+
+
+async def test_messages_before_the_start_are_survived() -> None:
+    async with serving() as client:
+        client.open(URI, BAD)
+        await client.start()
+        client.open(URI, BAD)
+        assert len(await client.published(URI, 1)) == 2
+        assert await client.end() == 0
+
+
 async def test_an_edit_beyond_the_end_is_taken_as_one_at_the_end() -> None:
     async with serving() as client:
         await client.start()
@@ -114,6 +131,39 @@ async def test_a_rule_that_crashes_is_named_and_spoils_nothing_else() -> None:
         logged = (await client.process.stderr.read()).decode()
         assert "rule empty-messages crashed" in logged
         assert "printed by a rule" in logged
+
+
+async def test_a_check_that_crashes_is_logged_and_other_documents_go_on() -> None:
+    launcher = textwrap.dedent(
+        """
+        import sys
+        from tunelint.engine.line import LineChecker
+
+        def check(self, row, check=LineChecker.check):
+            if b"crash" in row:
+                raise RuntimeError("crashed for the test")
+            return check(self, row)
+
+        LineChecker.check = check
+
+        from tunelint.lsp.server import serve
+        sys.exit(serve())
+        """
+    )
+    crashing = "file:///crashing.jsonl"
+    async with serving("-c", launcher) as client:
+        await client.start()
+        client.open(crashing, f"{BAD}\ncrash\n")
+        client.open(URI, BAD)
+        found = await client.published(crashing, 1)
+        assert [diagnostic["code"] for diagnostic in found] == ["unknown-role"]
+        assert len(await client.published(URI, 1)) == 2
+        client.change(crashing, 2, {"text": BAD})
+        assert len(await client.published(crashing, 2)) == 2
+        assert await client.end() == 0
+        assert client.process.stderr
+        logged = (await client.process.stderr.read()).decode()
+        assert f"the check of {crashing} ended early" in logged
 
 
 async def test_the_settings_and_the_text_are_not_logged() -> None:

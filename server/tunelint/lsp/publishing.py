@@ -2,7 +2,10 @@
 
 import asyncio
 import gc
+import logging
+from time import thread_time
 
+from tunelint.engine.open_dataset import OpenDataset
 from tunelint.lsp.diagnostics import by_severity, diagnostics
 from tunelint.lsp.protocol import TunelintProtocol
 from tunelint.lsp.workspace import DatasetDocument
@@ -12,6 +15,8 @@ SUMMARY = "tunelint/summary"
 SLICE = 0.005
 PAUSE = 0.001
 """Seconds. A loop that goes on without a pause starves the thread that reads the client."""
+
+log = logging.getLogger(__name__)
 
 
 class Publisher:
@@ -33,6 +38,7 @@ class Publisher:
     def closed(self, uri: str) -> None:
         """Forget a document, and take its diagnostics from the editor."""
         self._unchecked.pop(uri, None)
+        self._unpublished.discard(uri)
         self._protocol.send(PUBLISH, {"uri": uri, "diagnostics": []})
 
     def _schedule(self, handle: asyncio.Handle) -> None:
@@ -41,21 +47,27 @@ class Publisher:
         self._scheduled = handle
 
     def _work(self) -> None:
-        for document in list(self._unchecked.values()):
-            self._check(document)
+        """Give one document its slice: one that was just edited, else the next in turn."""
+        uri = next(iter(self._unpublished or self._unchecked), None)
+        if uri is None:
+            return
+        self._check(self._unchecked.pop(uri))
         if self._unchecked:
             self._schedule(asyncio.get_running_loop().call_later(PAUSE, self._work))
 
     def _check(self, document: DatasetDocument) -> None:
         """Check for a slice of time; publish after the first slice and after the last."""
-        document.dataset.check(SLICE)
-        is_first, is_last = document.uri in self._unpublished, document.dataset.is_checked
+        is_first, is_last = document.uri in self._unpublished, True
         self._unpublished.discard(document.uri)
-        if is_last:
-            del self._unchecked[document.uri]
-            if not is_first:
-                # So much was made that will stay: spare the collector from searching it.
-                gc.freeze()
+        try:
+            is_last = _check_for_a_slice(document.dataset)
+        except Exception:
+            log.exception("the check of %s ended early", document.uri)
+        if not is_last:
+            self._unchecked[document.uri] = document
+        elif not is_first:
+            # So much was made that will stay: spare the collector from searching it.
+            gc.freeze()
         if is_first or is_last:
             self._publish(document)
 
@@ -65,3 +77,18 @@ class Publisher:
         self._protocol.send(PUBLISH, {**about, "diagnostics": diagnostics(dataset)})
         counts = by_severity(dataset.counts)
         self._protocol.send(SUMMARY, {**about, "examples": dataset.examples, "findings": counts})
+
+
+def _check_for_a_slice(dataset: OpenDataset) -> bool:
+    """Check for a slice of the processor's time; whether the check is complete.
+
+    Time that other processes took is not counted: else it would depend on them whether a small
+    document is published whole at once.
+    """
+    end = thread_time() + SLICE
+    while True:
+        dataset.check(SLICE)
+        if dataset.is_checked:
+            return True
+        if thread_time() >= end:
+            return False

@@ -90,9 +90,10 @@ def initialized(ls: TunelintServer, params: types.InitializedParams) -> None:
 def did_change_configuration(
     ls: TunelintServer, params: types.DidChangeConfigurationParams
 ) -> None:
-    """Follow the new settings."""
+    """Follow the new settings, unless they are about other things only."""
     settings: Any = params.settings
-    ls.follow(settings.get(SECTION) if isinstance(settings, dict) else None)
+    if isinstance(settings, dict) and SECTION in settings:
+        ls.follow(settings[SECTION])
 
 
 def did_open(ls: TunelintServer, params: types.DidOpenTextDocumentParams) -> None:

@@ -11,6 +11,7 @@ from tunelint.text.columns import Unit, decode
 
 DIFF_SCHEMES = frozenset(
     {
+        "chat-editing-snapshot-text-model",
         "chat-editing-text-model",
         "conflictresolution",
         "git",
