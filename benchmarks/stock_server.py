@@ -9,17 +9,18 @@ from itertools import islice
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
+from tunelint.config.settings import Settings
 from tunelint.dataset.method import Method
+from tunelint.engine.asking import Asking
 from tunelint.engine.line import LineChecker
 from tunelint.engine.placing import Placed
-from tunelint.engine.settings import Settings
 from tunelint.lsp.diagnostics import MOST_DIAGNOSTICS, SEVERITIES, SOURCE
 from tunelint.rules.registry import BY_CODE
 from tunelint.text.columns import Unit
 from tunelint.text.path import to_pointer
 
 server = LanguageServer("stock", "1")
-checker = LineChecker(Settings(), Unit.UTF16)
+checker = LineChecker(Asking(Settings()), Unit.UTF16)
 placed_in: dict[int, tuple[Placed, ...]] = {}
 """What was found, by row, for the rows where something was found."""
 

@@ -170,11 +170,13 @@ def keystroke(version: int) -> Message:
 def document(findings: int) -> str:
     """Lines of one length; so many of them, spread evenly, name a role that there is not."""
     step = LINES // findings if findings else LINES + 1
-    return "".join(example("usr" if row % step == step - 1 else "user") for row in range(LINES))
+    return "".join(
+        example(row, "usr" if row % step == step - 1 else "user") for row in range(LINES)
+    )
 
 
-def example(role: str) -> str:
-    head = f'{{"messages": [{{"role": "{role}", "content": "'
+def example(number: int, role: str) -> str:
+    head = f'{{"messages": [{{"role": "{role}", "content": "{number} '
     tail = '"}, {"role": "assistant", "content": "A fine question."}]}\n'
     return head + "x" * (LINE_LENGTH - len(head) - len(tail)) + tail
 

@@ -9,7 +9,8 @@ with `^` labels the line above it:
 
 `{{png 64x64 CMYK}}` stands for a data URI (see pictures.py), `{{bytes ff 00}}` for raw bytes,
 `{{repeat 3 {...}}}` for three of it with commas between, and `{{rows 10}}` in front of a line
-for ten such lines. A caret under a placeholder means what it stands for.
+for ten such lines, of which only the first is labelled. A caret under a placeholder means what it
+stands for.
 """
 
 import io
@@ -19,8 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pictures
+from tunelint.config.settings import Settings
 from tunelint.dataset.summary import Totals
-from tunelint.engine.settings import Settings
 from tunelint.engine.stream import StreamCheck
 from tunelint.profiles import NAMES
 from tunelint.rules.registry import BY_CODE
@@ -83,24 +84,25 @@ def read_cases(path: Path) -> Iterator[Case]:
 def found_in(case: Case) -> list[list[str]]:
     """The labels that the engine's findings ask for, by line of the case."""
     expanded = [_pieces(line.template) for line in case.lines]
-    owners: list[int] = []
+    owners: list[int | None] = []
     dataset = io.BytesIO()
     for number, (line, pieces) in enumerate(zip(case.lines, expanded, strict=True)):
-        for _ in range(_times(line.template)):
-            owners.append(number)
+        for copy in range(_times(line.template)):
+            owners.append(None if copy else number)
             dataset.write(b"".join(piece.data for piece in pieces) + b"\n")
     dataset.seek(0)
     profile = next((word for word in case.info if word in NAMES), NAMES[0])
     found: list[list[str]] = [[] for _ in case.lines]
     for row, (finding, span, *_), _ in StreamCheck(dataset, Settings(profile)):
-        if BY_CODE[finding.code].subject is Totals and "file" not in case.info:
+        owner = owners[row]
+        is_left_out = BY_CODE[finding.code].subject is Totals and "file" not in case.info
+        if owner is None or is_left_out:
             continue
-        start, end = _columns(expanded[owners[row]], span)
+        start, end = _columns(expanded[owner], span)
         path = "" if finding.path is None else to_pointer(finding.path) or WHOLE_EXAMPLE
         words = filter(None, (finding.code, path, f'"{finding.message}"'))
         label = f"{' ' * start}{'^' * max(1, end - start)} {' '.join(words)}"
-        if label not in found[owners[row]]:
-            found[owners[row]].append(label)
+        found[owner].append(label)
     return found
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tunelint.engine.settings import Settings
+from tunelint.config.settings import Settings
 from tunelint.engine.stream import StreamCheck
 from tunelint.rules.finding import Severity
 

@@ -15,12 +15,13 @@ GOOD = (
     '{"messages": [{"role": "user", "content": "Hi 😀"}, {"role": "assistant", "content": "Hi"}]}\n'
 )
 BAD = GOOD.replace('"user"', '"usr"')
+SOUND = "".join(GOOD.replace("Hi 😀", f"Hi {number}") for number in range(50))
 
 
 @pytest.fixture
 def dataset(tmp_path: Path) -> Path:
     path = tmp_path / "train.jsonl"
-    path.write_text(GOOD * 9 + BAD, encoding="utf-8")
+    path.write_text(SOUND + BAD, encoding="utf-8")
     return path
 
 
@@ -29,11 +30,11 @@ def test_text_shows_place_code_message_and_carets(
 ) -> None:
     assert main(["check", str(dataset)]) == 1
     assert capsys.readouterr().out.splitlines() == [
-        f'{dataset}:10:24: error[unknown-role] "usr" is no role. Did you mean "user"?',
+        f'{dataset}:51:24: error[unknown-role] "usr" is no role. Did you mean "user"?',
         '    {"messages": [{"role": "usr", "content": "Hi 😀"}, {"role": "assis…',
         "                           ^^^^^",
         "",
-        "Checked 10 examples in 1 file: 1 error.",
+        "Checked 51 examples in 1 file: 1 error.",
     ]
 
 
@@ -44,8 +45,8 @@ def test_json_is_a_list_with_an_object_a_finding(
     assert json.loads(capsys.readouterr().out) == [
         {
             "filename": str(dataset),
-            "location": {"row": 10, "column": 24},
-            "end_location": {"row": 10, "column": 29},
+            "location": {"row": 51, "column": 24},
+            "end_location": {"row": 51, "column": 29},
             "code": "unknown-role",
             "severity": "error",
             "consequence": "rejects-file",
@@ -59,8 +60,8 @@ def test_json_is_a_list_with_an_object_a_finding(
 
 def test_columns_count_characters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text(GOOD.replace('"Hi"', "{}") * 10, encoding="utf-8")
-    main(["check", "--output-format", "json", str(path)])
+    path.write_text(GOOD.replace('"Hi"', "{}"), encoding="utf-8")
+    main(["check", "--select", "wrong-type", "--output-format", "json", str(path)])
     finding = json.loads(capsys.readouterr().out)[0]
     assert finding["location"]["column"] == GOOD.index('"Hi"') + 1
 
@@ -78,16 +79,16 @@ def test_the_whole_file_is_judged_at_its_first_row(
 
 def test_a_clean_file_ends_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text(GOOD * 10, encoding="utf-8")
+    path.write_text(SOUND, encoding="utf-8")
     assert main(["check", str(path)]) == 0
-    assert capsys.readouterr().out == "Checked 10 examples in 1 file: nothing found.\n"
+    assert capsys.readouterr().out == "Checked 50 examples in 1 file: nothing found.\n"
     assert main(["check", "--output-format", "json", str(path)]) == 0
     assert json.loads(capsys.readouterr().out) == []
 
 
 def test_warnings_alone_do_not_fail(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text(GOOD * 10 + "\n" + GOOD, encoding="utf-8")
+    path.write_text(SOUND + "\n" + GOOD, encoding="utf-8")
     assert main(["check", str(path)]) == 0
 
 
@@ -97,9 +98,9 @@ def test_folders_are_searched_for_datasets(
     for name in ("b.jsonl", "sub/a.ndjson", ".hidden/c.jsonl", "node_modules/d.jsonl", "e.txt"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(GOOD * 10, encoding="utf-8")
+        path.write_text(SOUND, encoding="utf-8")
     assert main(["check", str(tmp_path)]) == 0
-    assert "20 examples in 2 files" in capsys.readouterr().out
+    assert "100 examples in 2 files" in capsys.readouterr().out
 
 
 def test_standard_input_is_a_dataset(
@@ -108,7 +109,7 @@ def test_standard_input_is_a_dataset(
     with dataset.open(encoding="utf-8") as stream:
         monkeypatch.setattr(sys, "stdin", stream)
         assert main(["check", "-"]) == 1
-    assert capsys.readouterr().out.startswith("<stdin>:10:24: error[unknown-role]")
+    assert capsys.readouterr().out.startswith("<stdin>:51:24: error[unknown-role]")
 
 
 def test_rules_can_be_selected_and_ignored(

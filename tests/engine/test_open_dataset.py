@@ -6,9 +6,9 @@ import orjson
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tunelint.config.settings import Settings
 from tunelint.dataset.method import Method
 from tunelint.engine.open_dataset import OpenDataset
-from tunelint.engine.settings import Settings
 from tunelint.engine.stream import StreamCheck
 from tunelint.rules.finding import Severity
 from tunelint.text.columns import Unit
@@ -98,11 +98,11 @@ def test_rows_behind_the_last_edit_are_checked_first() -> None:
 
 
 def test_the_findings_of_undecided_lines_follow_the_method_of_the_file() -> None:
-    dataset = opened(f"{UNANSWERED}\n" * 9)
+    dataset = opened("".join(UNANSWERED.replace("snow", f"{n}") + "\n" for n in range(9)))
     assert dataset.counts["missing-assistant", Severity.ERROR] == 9
     dataset.edit((9, 0), (9, 0), UNANSWERED)
     dataset.check(LONG_ENOUGH)
-    assert not dataset.counts
+    assert dict(dataset.counts) == {("few-examples", Severity.INFO): 1}
     dataset.edit((0, 0), (0, len(UNANSWERED)), GOOD)
     dataset.check(LONG_ENOUGH)
     assert dataset.counts["missing-assistant", Severity.ERROR] == 9

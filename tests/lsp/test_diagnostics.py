@@ -19,6 +19,7 @@ def example(user: str = "Hi", role: str = "user") -> str:
 
 
 GOOD, BAD = example(), example(role="usr")
+SOUND = "".join(f"{example(f'Question {number}')}\n" for number in range(50))
 
 
 def codes(diagnostics: list[dict[str, Any]]) -> list[str]:
@@ -33,12 +34,12 @@ def starts(diagnostics: list[dict[str, Any]]) -> list[tuple[int, int]]:
 async def test_a_diagnostic_says_all_that_an_editor_shows() -> None:
     async with serving() as client:
         await client.start()
-        client.open(URI, f"{GOOD}\n" * 10 + BAD, version=7)
+        client.open(URI, SOUND + BAD, version=7)
         (diagnostic,) = await client.published(URI, 7)
         assert diagnostic == {
             "range": {
-                "start": {"line": 10, "character": 23},
-                "end": {"line": 10, "character": 28},
+                "start": {"line": 50, "character": 23},
+                "end": {"line": 50, "character": 28},
             },
             "severity": 1,
             "code": "unknown-role",
@@ -54,7 +55,7 @@ async def test_a_diagnostic_says_all_that_an_editor_shows() -> None:
         assert await client.summary(URI) == {
             "uri": URI,
             "version": 7,
-            "examples": 11,
+            "examples": 51,
             "findings": {"error": 1, "warning": 0, "info": 0, "hint": 0},
         }
         assert await client.end() == 0
@@ -67,7 +68,7 @@ async def test_an_edit_is_followed_and_a_closed_document_forgotten() -> None:
         assert codes(await client.published(URI, 1)) == [WHOLE_FILE, "unknown-role"]
         client.change(URI, 2, replacement((0, 24), (0, 27), "user"))
         assert codes(await client.published(URI, 2)) == [WHOLE_FILE]
-        client.change(URI, 3, {"text": f"{GOOD}\n" * 10})
+        client.change(URI, 3, {"text": SOUND})
         assert await client.published(URI, 3) == []
         client.notify("textDocument/didClose", {"textDocument": {"uri": URI}})
         assert await client.published(URI, None) == []
@@ -76,7 +77,7 @@ async def test_an_edit_is_followed_and_a_closed_document_forgotten() -> None:
 async def test_a_clean_document_is_published_too() -> None:
     async with serving() as client:
         await client.start()
-        client.open(URI, f"{GOOD}\n" * 10)
+        client.open(URI, SOUND)
         assert await client.published(URI, 1) == []
 
 
@@ -92,7 +93,7 @@ async def test_columns_count_what_the_client_offers(before: str, encoding: str) 
         general = {"positionEncodings": [encoding, "utf-16"]}
         capabilities = await client.start(capabilities={"general": general})
         assert capabilities["positionEncoding"] == encoding
-        client.open(URI, f"{line}\r\n{line}")
+        client.open(URI, f"{GOOD}\r\n{line}")
         assert codes(await client.published(URI, 1)) == [WHOLE_FILE]
         client.change(URI, 2, insertion(1, column, ', "mood": 1'))
         assert starts(await client.published(URI, 2)) == [(0, 0), (1, column + len(", "))]
@@ -102,7 +103,7 @@ async def test_documents_are_kept_apart() -> None:
     async with serving() as client:
         await client.start()
         client.open("untitled:Untitled-1", BAD, language="plaintext")
-        client.open("vscode-remote://host/a.txt", f"{GOOD}\n" * 10, language="json")
+        client.open("vscode-remote://host/a.txt", SOUND, language="json")
         assert "unknown-role" in codes(await client.published("untitled:Untitled-1", 1))
         assert await client.published("vscode-remote://host/a.txt", 1) == []
         client.change("vscode-remote://host/a.txt", 2, insertion(0, 0, "x"))
@@ -162,9 +163,10 @@ async def test_bad_settings_are_told_and_the_defaults_hold(
 
 
 async def test_too_many_findings_are_summed_up_by_rule() -> None:
+    wrong = "".join(f"{example(f'Question {number}', 'usr')}\n" for number in range(1500))
     async with serving() as client:
         await client.start()
-        client.open(URI, f"{BAD}\n" * 1500 + "{\n" * 700 + "\n" * 100)
+        client.open(URI, wrong + "?\n" * 700 + "\n" * 100)
         found = await client.published(URI, 1)
         while (await client.summary(URI))["examples"] < 2200:
             found = await client.published(URI, 1)
@@ -184,7 +186,7 @@ async def test_edits_that_wait_are_published_together() -> None:
     edits = 200
     async with serving() as client:
         await client.start()
-        client.open(URI, example("") + f"\n{GOOD}" * 9)
+        client.open(URI, f"{example('')}\n{SOUND}")
         await client.published(URI, 1)
         for number in range(edits):
             client.change(URI, number + 2, insertion(0, 44 + number, "x"))
@@ -198,7 +200,7 @@ async def test_half_a_surrogate_pair_is_kept_until_its_other_half_comes() -> Non
     inside = GOOD.index("Hi") + 1
     async with serving() as client:
         await client.start()
-        client.open(URI, f"{GOOD}\n" * 10)
+        client.open(URI, SOUND)
         await client.published(URI, 1)
         client.change(URI, 2, insertion(3, inside, "\ud83d"))
         assert codes(await client.published(URI, 2)) == ["not-utf8"]
@@ -208,9 +210,13 @@ async def test_half_a_surrogate_pair_is_kept_until_its_other_half_comes() -> Non
 
 async def test_a_large_document_is_told_in_parts_and_stays_open_to_edits() -> None:
     lines = 60_000
+
+    def numbered(number: int) -> str:
+        return f"{example(f'Question {number}')}\n"
+
     async with serving() as client:
         await client.start()
-        client.open(URI, f"{BAD}\n" + f"{GOOD}\n" * (lines - 1))
+        client.open(URI, f"{BAD}\n" + "".join(map(numbered, range(lines - 1))))
         assert codes(await client.published(URI, 1)) == ["unknown-role"]
         assert (await client.summary(URI))["examples"] < lines
         client.change(URI, 2, insertion(lines - 1, 0, "?"))
@@ -219,3 +225,22 @@ async def test_a_large_document_is_told_in_parts_and_stays_open_to_edits() -> No
         found = await client.published(URI, 2)
         assert codes(found) == ["unknown-role", "invalid-json"]
         assert (await client.summary(URI))["examples"] == lines
+
+
+async def test_a_file_that_is_no_dataset_is_left_in_peace() -> None:
+    async with serving() as client:
+        await client.start()
+        client.open(URI, '{"level": "info", "message": "started"}\n' * 30 + "and then?\n")
+        (diagnostic,) = await client.published(URI, 1)
+        assert (diagnostic["code"], diagnostic["severity"]) == ("unknown-format", 3)
+
+
+async def test_a_duplicate_names_the_line_that_it_repeats() -> None:
+    async with serving() as client:
+        await client.start()
+        client.open(URI, f"{SOUND}{GOOD}\n{GOOD}\n")
+        (diagnostic,) = await client.published(URI, 1)
+        assert diagnostic["code"] == "duplicate-example"
+        place = {"line": 50, "character": 0}
+        location = {"uri": URI, "range": {"start": place, "end": place}}
+        assert [each["location"] for each in diagnostic["relatedInformation"]] == [location]

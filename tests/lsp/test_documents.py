@@ -11,8 +11,8 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import JsonRPCProtocol, LanguageServerProtocol
 from pygls.workspace import TextDocument, Workspace
 
+from tunelint.config.settings import Settings
 from tunelint.engine.open_dataset import OpenDataset
-from tunelint.engine.settings import Settings
 from tunelint.lsp.workspace import DatasetDocument
 from tunelint.text.columns import Unit
 

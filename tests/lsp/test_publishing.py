@@ -3,8 +3,8 @@
 import asyncio
 from typing import Any, cast
 
+from tunelint.config.settings import Settings
 from tunelint.engine.open_dataset import OpenDataset
-from tunelint.engine.settings import Settings
 from tunelint.lsp.protocol import TunelintProtocol
 from tunelint.lsp.publishing import PUBLISH, SUMMARY, Publisher
 from tunelint.lsp.workspace import DatasetDocument

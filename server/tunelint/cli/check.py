@@ -9,7 +9,7 @@ import orjson
 
 from tunelint.cli.outcome import Outcome
 from tunelint.cli.run import Run
-from tunelint.engine.settings import Settings
+from tunelint.config.settings import Settings
 from tunelint.engine.stream import Hit
 from tunelint.rules.finding import Severity
 from tunelint.rules.wording import count

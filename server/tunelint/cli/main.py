@@ -10,7 +10,7 @@ from tunelint import __version__
 from tunelint.cli.check import FORMATS, check
 from tunelint.cli.outcome import Outcome
 from tunelint.cli.pages import explain, list_rules
-from tunelint.engine.settings import Settings, SettingsError, codes
+from tunelint.config.settings import Settings, SettingsError, codes
 from tunelint.profiles import DEFAULT, NAMES
 
 

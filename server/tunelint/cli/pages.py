@@ -1,7 +1,7 @@
 """`tunelint rules` and `tunelint explain`: what the rules are, from their own pages."""
 
 from tunelint.cli.outcome import Outcome
-from tunelint.engine.settings import require_rule
+from tunelint.config.settings import require_rule
 from tunelint.profiles import NAMES, profile
 from tunelint.rules.registry import BY_CODE, RULES
 from tunelint.rules.rule import AnyRule, Verdict

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from tunelint.cli.datasets import STANDARD_INPUT, NoDataset, datasets
 from tunelint.cli.progress import Progress
-from tunelint.engine.settings import Settings
+from tunelint.config.settings import Settings
 from tunelint.engine.stream import Hit, StreamCheck
 from tunelint.rules.finding import Severity
 

@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Any
 
 from tunelint.dataset.chat import EXAMPLE
-from tunelint.dataset.example import Example
 
 CHAT_KEYS = frozenset(key.name for key in EXAMPLE.keys)
 PREFERENCE_OUTPUTS = frozenset(
@@ -28,17 +27,19 @@ class Method(StrEnum):
     REINFORCEMENT = "reinforcement"
 
 
-def method_of_example(value: dict[str, Any], example: Example) -> Method | None:
+def method_of_example(value: dict[str, Any]) -> Method | None:
     """The method that a decoded line is plainly made for, or None when it tells none."""
     if "input" in value and not PREFERENCE_OUTPUTS.isdisjoint(value):
         return Method.PREFERENCE
-    roles = example.roles
-    if not roles:
+    messages = value.get("messages")
+    if type(messages) is not list or not messages:
         return None
-    if roles[-1] == "assistant":
+    last = _role(messages[-1])
+    if last == "assistant":
         return Method.SUPERVISED
-    if roles[-1] in ("user", "developer") and (
-        "developer" in roles or not CHAT_KEYS.issuperset(value)
+    if last in ("user", "developer") and (
+        not CHAT_KEYS.issuperset(value)
+        or any(_role(message) == "developer" for message in messages)
     ):
         return Method.REINFORCEMENT
     return None
@@ -52,3 +53,7 @@ def method_of_file(examples: Mapping[Method | None, int]) -> Method:
     if examples.get(None, 0) >= UNDECIDED_FILE_IS_REINFORCEMENT_FROM:
         return Method.REINFORCEMENT
     return Method.SUPERVISED
+
+
+def _role(message: Any) -> Any:
+    return message.get("role") if type(message) is dict else None

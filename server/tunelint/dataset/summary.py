@@ -1,40 +1,109 @@
 """What a file remembers of each line, and the sums over its lines that file rules judge."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tunelint.dataset.foreign import UNKNOWN
 from tunelint.dataset.method import Method, method_of_file
+
+NO_KEYS: frozenset[str] = frozenset()
+
+
+class Kind(NamedTuple):
+    """What sort of line it is. A file has few sorts, so lines are counted by them.
+
+    A non-blank line is an example, be it broken or an object. `method` None means undecided.
+    `foreign` is the format's name when it is none that the service trains on. `grader_keys` are
+    the keys that are there for a reinforcement grader.
+    """
+
+    is_example: bool = True
+    is_object: bool = True
+    method: Method | None = None
+    foreign: str = ""
+    has_images: bool = False
+    grader_keys: frozenset[str] = NO_KEYS
 
 
 class Summary(NamedTuple):
-    """One line: a non-blank one is an example, broken or not. `method` None means undecided."""
+    """One line: its sort, and for an object a number that is equal for equal examples."""
 
-    is_example: bool
-    method: Method | None
-    has_images: bool
-
-
-BLANK = Summary(is_example=False, method=None, has_images=False)
-BROKEN = Summary(is_example=True, method=None, has_images=False)
+    kind: Kind
+    fingerprint: int | None
 
 
-@dataclass(slots=True)
 class Totals:
-    """Sums over a file's lines. Adding a line and taking it away are each other's inverse."""
+    """Sums over a file's lines. Adding a line and taking it away are each other's inverse.
 
-    examples: int = 0
-    image_examples: int = 0
-    methods: Counter[Method | None] = field(default_factory=Counter)
+    `is_lenient` is said of files that nobody said to be for training.
+    """
 
-    def add(self, summary: Summary, times: int = 1) -> None:
-        """Count a line; with `times` -1, take it away."""
-        if summary.is_example:
-            self.examples += times
-            self.image_examples += times * summary.has_images
-            self.methods[summary.method] += times
+    def __init__(self, *, is_lenient: bool = False) -> None:
+        self.kinds: Counter[Kind] = Counter()
+        self.fingerprints: Counter[int] = Counter()
+        self.repeated = 0
+        self.has_byte_order_mark = False
+        self.multiline_values = 0
+        self._is_lenient = is_lenient
+
+    def add(self, summary: Summary) -> None:
+        """Count a line."""
+        kind, fingerprint = summary
+        self.kinds[kind] += 1
+        if fingerprint is not None:
+            self.repeated += fingerprint in self.fingerprints
+            self.fingerprints[fingerprint] += 1
+
+    def remove(self, summary: Summary) -> None:
+        """Take a counted line away."""
+        kind, fingerprint = summary
+        self.kinds[kind] -= 1
+        if fingerprint is not None:
+            self.fingerprints[fingerprint] -= 1
+            if not self.fingerprints[fingerprint]:
+                del self.fingerprints[fingerprint]
+            self.repeated -= fingerprint in self.fingerprints
 
     @property
-    def method(self) -> Method:
-        """The method of the file."""
+    def examples(self) -> int:
+        """The lines that are not blank."""
+        return sum(number for kind, number in self.kinds.items() if kind.is_example)
+
+    @property
+    def examples_can_be_counted(self) -> bool:
+        """Whether lines are examples: not in a foreign format, nor where a value takes several."""
+        return not self.foreign and not self.multiline_values
+
+    @property
+    def image_examples(self) -> int:
+        """The examples with images."""
+        return sum(number for kind, number in self.kinds.items() if kind.has_images)
+
+    @property
+    def methods(self) -> Counter[Method | None]:
+        """The examples by the method that they are plainly made for."""
+        methods: Counter[Method | None] = Counter()
+        for kind, number in self.kinds.items():
+            if kind.is_object and not kind.foreign:
+                methods[kind.method] += number
+        return +methods
+
+    @property
+    def foreign(self) -> str:
+        """The one foreign format of all examples, if they have one.
+
+        That no line looks like an example, though some may be broken, is an answer only where
+        nobody said that the file is for training.
+        """
+        kinds = {kind for kind, number in self.kinds.items() if number and kind.is_example}
+        formats = {kind.foreign for kind in kinds}
+        if self._is_lenient and {kind.foreign for kind in kinds if kind.is_object} == {UNKNOWN}:
+            return UNKNOWN
+        return formats.pop() if len(formats) == 1 and UNKNOWN not in formats else ""
+
+    @property
+    def method(self) -> Method | None:
+        """The method of the file, None when it is of a foreign format."""
+        if self.foreign:
+            return None
         return method_of_file(self.methods)

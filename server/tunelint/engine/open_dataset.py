@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from time import perf_counter
 
-from tunelint.dataset.summary import Totals
+from tunelint.config.settings import Settings
+from tunelint.dataset.summary import Summary, Totals
+from tunelint.engine.asking import Asking
+from tunelint.engine.file import Counts, FileVerdict, judge_file
 from tunelint.engine.line import NO_LINE, LineChecker, LineResult
-from tunelint.engine.placing import Placed, place_in_file
-from tunelint.engine.settings import Settings
+from tunelint.engine.multiline import Region, RegionFinder
+from tunelint.engine.placing import Placed
 from tunelint.rules.finding import Severity
 from tunelint.text.columns import Unit, encode, to_offset
 from tunelint.text.rows import BYTE_ORDER_MARK, Place, Rows
@@ -16,6 +19,9 @@ WORST_FIRST = tuple(Severity)
 RANKS = {severity: rank for rank, severity in enumerate(reversed(WORST_FIRST), start=1)}
 CLEAN = 0
 UNCHECKED = 255
+
+MOST_COMPARED = 2_000
+"""Twice what an editor shows. A file that repeats one line 50,000 times is still typed in."""
 
 Position = tuple[int, int]
 """Row and column, from 0, the column in the dataset's unit."""
@@ -30,14 +36,16 @@ class OpenDataset:
 
     def __init__(self, text: str, settings: Settings, unit: Unit) -> None:
         self.unit = unit
+        self.rows = Rows(encode(text))
         self.configure(settings)
-        self.reset(text)
 
     def configure(self, settings: Settings) -> None:
         """Follow other settings; every row has to be checked again."""
-        self._checker = LineChecker(settings, self.unit)
-        if hasattr(self, "rows"):
-            self._forget()
+        self._settings = settings
+        self._of_file: FileVerdict | None = None
+        self._asking = Asking(settings)
+        self._checker = LineChecker(self._asking, self.unit)
+        self._forget()
 
     def reset(self, text: str) -> None:
         """Take another text in place of the whole one."""
@@ -50,10 +58,12 @@ class OpenDataset:
             self._place(start), self._place(end), encode(text)
         )
         for result in self._results[first : first + removed]:
-            self._count(result, -1)
+            if result is not None:
+                self._take_away(result)
         self._results[first : first + removed] = [None] * added
         self._ranks[first : first + removed] = bytes([UNCHECKED]) * added
         self._cursor = first
+        self._of_file = None
 
     @property
     def is_checked(self) -> bool:
@@ -66,12 +76,12 @@ class OpenDataset:
         while (row := self._next_unchecked()) >= 0:
             result = self._check_row(row)
             self._results[row] = result
-            self._count(result, 1)
-            self._ranks[row] = self._rank(result)
+            self._add(result)
+            self._ranks[row] = _rank(result.under(self._method))
             self._cursor = row + 1
             if perf_counter() >= deadline:
                 break
-        if self._totals.method is not self._method and self.is_checked:
+        if self.is_checked and self._totals.method is not self._method:
             self._judge_by_method()
 
     @property
@@ -80,30 +90,35 @@ class OpenDataset:
         return self._totals.examples
 
     @property
-    def counts(self) -> Counter[tuple[str, Severity]]:
+    def counts(self) -> Counts:
         """How many findings there are of each rule and severity."""
-        counts = +self._counts
-        counts.update(_kind(placed) for placed in self._file_findings())
-        return counts
+        return self._whole.counts.copy()
 
     def worst_first(self) -> Iterator[tuple[int, Placed]]:
         """The findings with their rows, the worst first; those of the file lead their severity."""
-        of_file = self._file_findings()
+        whole = self._whole
         for severity in WORST_FIRST:
-            yield from ((0, placed) for placed in of_file if placed.finding.severity is severity)
+            for row, placed in whole.findings:
+                if placed.finding.severity is severity:
+                    yield row, placed
             for rank in range(RANKS[Severity.ERROR], RANKS[severity] - 1, -1):
                 for row in self._rows_of_rank(rank):
-                    for placed in self._findings(self._results[row]):
+                    if whole.regions and whole.covers(row):
+                        continue
+                    for placed in self._findings(row):
                         if placed.finding.severity is severity:
                             yield row, placed
 
     def _forget(self) -> None:
         self._results: list[LineResult | None] = [None] * len(self.rows)
         self._ranks = bytearray([UNCHECKED]) * len(self.rows)
-        self._totals = Totals()
+        self._totals = Totals(is_lenient=self._settings.lenient)
+        self._totals.has_byte_order_mark = self.rows[0].startswith(BYTE_ORDER_MARK)
         self._method = self._totals.method
-        self._counts: Counter[tuple[str, Severity]] = Counter()
+        self._counts: Counts = Counter()
+        self._beginnings = 0
         self._cursor = 0
+        self._of_file = None
 
     def _next_unchecked(self) -> int:
         row = self._ranks.find(UNCHECKED, self._cursor)
@@ -119,30 +134,61 @@ class OpenDataset:
             row = b" " * width + row[len(BYTE_ORDER_MARK) :]
         return self._checker.check(row)
 
+    def _add(self, result: LineResult) -> None:
+        self._of_file = None
+        self._totals.add(result.summary)
+        self._beginnings += result.begins_value
+        self._counts.update(map(_kind, result.under(self._method)))
+
+    def _take_away(self, result: LineResult) -> None:
+        self._totals.remove(result.summary)
+        self._beginnings -= result.begins_value
+        self._counts.subtract(map(_kind, result.under(self._method)))
+
     def _judge_by_method(self) -> None:
         self._method = self._totals.method
         self._counts = Counter()
-        for row, result in enumerate(self._results):
-            self._counts.update(map(_kind, self._findings(result)))
-            self._ranks[row] = self._rank(result)
+        for row in range(len(self._results)):
+            findings = self._findings(row)
+            self._counts.update(map(_kind, findings))
+            self._ranks[row] = _rank(findings)
 
-    def _count(self, result: LineResult | None, times: int) -> None:
-        if result is not None:
-            self._totals.add(result.summary, times)
-            for placed in self._findings(result):
-                self._counts[_kind(placed)] += times
-
-    def _findings(self, result: LineResult | None) -> tuple[Placed, ...]:
-        return result.under(self._method) if result else ()
-
-    def _file_findings(self) -> tuple[Placed, ...]:
+    @property
+    def _whole(self) -> FileVerdict:
         if not self.is_checked:
-            return ()
-        return place_in_file(self.rows[0], self._checker.check_file(self._totals))
+            return FileVerdict(+self._counts)
+        if self._of_file is None:
+            self._of_file = self._judge_file()
+        return self._of_file
 
-    def _rank(self, result: LineResult | None) -> int:
-        findings = self._findings(result)
-        return max((RANKS[placed.finding.severity] for placed in findings), default=CLEAN)
+    def _judge_file(self) -> FileVerdict:
+        regions = self._regions()
+        self._totals.multiline_values = len(regions)
+        findings = judge_file(self._summaries, self._totals, regions, self._asking, MOST_COMPARED)
+        counts = self._counts.copy()
+        for first, last, _ in regions:
+            for row in range(first, last + 1):
+                counts.subtract(map(_kind, self._findings(row)))
+        counts.update(_kind(placed) for _, placed in findings)
+        return FileVerdict(+counts, findings, regions)
+
+    def _summaries(self) -> list[Summary]:
+        return [result.summary for result in self._results if result is not None]
+
+    def _regions(self) -> list[Region]:
+        finder = RegionFinder()
+        if self._beginnings:
+            for number, result in enumerate(self._results):
+                if result is not None:
+                    is_object = result.summary.kind.is_object
+                    may_begin = result.begins_value
+                    row = self.rows[number]
+                    finder.follow(number, row, is_object=is_object, may_begin=may_begin)
+        return finder.complete
+
+    def _findings(self, row: int) -> tuple[Placed, ...]:
+        result = self._results[row]
+        return result.under(self._method) if result else ()
 
     def _rows_of_rank(self, rank: int) -> Iterator[int]:
         row = self._ranks.find(rank)
@@ -156,6 +202,10 @@ class OpenDataset:
             last = len(self.rows) - 1
             return Place(last, len(self.rows[last]))
         return Place(row, to_offset(self.rows[row], column, self.unit))
+
+
+def _rank(findings: tuple[Placed, ...]) -> int:
+    return max((RANKS[placed.finding.severity] for placed in findings), default=CLEAN)
 
 
 def _kind(placed: Placed) -> tuple[str, Severity]:

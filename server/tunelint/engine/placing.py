@@ -35,10 +35,9 @@ def place(row: bytes, findings: Iterable[Finding], unit: Unit) -> tuple[Placed, 
     return tuple(sorted(placed, key=lambda each: each.span))
 
 
-def place_in_file(row: bytes, findings: Iterable[Finding]) -> tuple[Placed, ...]:
-    """Point at the start of the file's first row, for findings about the whole file."""
-    span = Span(0, 1 if row.startswith((b"{", b"[")) else 0)
-    return tuple(Placed(finding, span, *span) for finding in findings)
+def place_at_start(finding: Finding) -> Placed:
+    """Point at the first character of a row, for what is judged without reading it again."""
+    return Placed(finding, Span(0, 1), 0, 1)
 
 
 def _span(text: bytes, finding: Finding) -> Span:

@@ -25,16 +25,16 @@ SEVERITIES = {
 Diagnostic = dict[str, Any]
 
 
-def diagnostics(dataset: OpenDataset) -> list[Diagnostic]:
+def diagnostics(dataset: OpenDataset, uri: str) -> list[Diagnostic]:
     """The dataset's findings, the worst first; what is too many is summed up, a rule a sum."""
     counts = dataset.counts
     found = dataset.worst_first()
     if counts.total() <= MOST_DIAGNOSTICS:
-        return [_diagnostic(row, placed) for row, placed in found]
+        return [_diagnostic(row, placed, uri) for row, placed in found]
     shown = list(islice(found, MOST_DIAGNOSTICS - len(counts)))
     counts.subtract((placed.finding.code, placed.finding.severity) for _, placed in shown)
     sums = [_sum(*kind, hidden) for kind, hidden in counts.items() if hidden > 0]
-    return [*(_diagnostic(row, placed) for row, placed in shown), *sums]
+    return [*(_diagnostic(row, placed, uri) for row, placed in shown), *sums]
 
 
 def by_severity(counts: Counter[tuple[str, Severity]]) -> dict[str, int]:
@@ -45,9 +45,9 @@ def by_severity(counts: Counter[tuple[str, Severity]]) -> dict[str, int]:
     return {str(severity): number for severity, number in summed.items()}
 
 
-def _diagnostic(row: int, placed: Placed) -> Diagnostic:
+def _diagnostic(row: int, placed: Placed, uri: str) -> Diagnostic:
     finding = placed.finding
-    return {
+    diagnostic: Diagnostic = {
         "range": {
             "start": {"line": row, "character": placed.start},
             "end": {"line": row, "character": placed.end},
@@ -60,15 +60,25 @@ def _diagnostic(row: int, placed: Placed) -> Diagnostic:
             "certain": finding.certain,
         },
     }
+    if finding.related:
+        diagnostic["relatedInformation"] = [
+            {"location": {"uri": uri, "range": _start_of(other.row)}, "message": other.message}
+            for other in finding.related
+        ]
+    return diagnostic
 
 
 def _sum(code: str, severity: Severity, hidden: int) -> Diagnostic:
-    start = {"line": 0, "character": 0}
     return {
-        "range": {"start": start, "end": start},
+        "range": _start_of(0),
         **_head(code, severity),
         "message": f"{hidden:,} more of {code} in this file; `tunelint check` prints them all.",
     }
+
+
+def _start_of(row: int) -> dict[str, Any]:
+    place = {"line": row, "character": 0}
+    return {"start": place, "end": place}
 
 
 @cache

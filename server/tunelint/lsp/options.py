@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tunelint.engine.settings import Settings, SettingsError
+from tunelint.config.settings import Settings, SettingsError
 from tunelint.profiles import DEFAULT
 
 SECTION = "tunelint"
@@ -17,7 +17,8 @@ def read_settings(given: Any) -> Settings:
     profile = table.get("profile") or DEFAULT
     if not isinstance(profile, str):
         raise SettingsError('"profile" must be a string.')
-    return Settings(profile, _codes(table, "select"), _codes(table, "ignore"))
+    # Editors open logs and the like, too: those are no datasets with a thousand errors.
+    return Settings(profile, _codes(table, "select"), _codes(table, "ignore"), lenient=True)
 
 
 def _codes(table: dict[str, Any], name: str) -> frozenset[str]:

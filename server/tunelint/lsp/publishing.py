@@ -74,7 +74,7 @@ class Publisher:
     def _publish(self, document: DatasetDocument) -> None:
         dataset = document.dataset
         about = {"uri": document.uri, "version": document.version}
-        self._protocol.send(PUBLISH, {**about, "diagnostics": diagnostics(dataset)})
+        self._protocol.send(PUBLISH, {**about, "diagnostics": diagnostics(dataset, document.uri)})
         counts = by_severity(dataset.counts)
         self._protocol.send(SUMMARY, {**about, "examples": dataset.examples, "findings": counts})
 

@@ -10,7 +10,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from tunelint import __version__
-from tunelint.engine.settings import Settings, SettingsError
+from tunelint.config.settings import Settings, SettingsError
 from tunelint.lsp.options import SECTION, read_settings
 from tunelint.lsp.protocol import TunelintProtocol
 from tunelint.lsp.publishing import Publisher

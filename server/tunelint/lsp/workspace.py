@@ -5,8 +5,8 @@ from urllib.parse import unquote, urlsplit
 from lsprotocol import types
 from pygls.workspace import TextDocument, Workspace
 
+from tunelint.config.settings import Settings
 from tunelint.engine.open_dataset import OpenDataset
-from tunelint.engine.settings import Settings
 from tunelint.text.columns import Unit, decode
 
 DIFF_SCHEMES = frozenset(

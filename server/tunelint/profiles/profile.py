@@ -50,6 +50,7 @@ class Profile:
     image_formats: Choice
     image_modes: Choice
     examples_min: Limit
+    examples_advised: Limit
     image_examples_max: Limit
     images_per_example_max: Limit
     images_per_example_advised: Limit

@@ -1,7 +1,8 @@
 """Who speaks, and in which order."""
 
 from tunelint.dataset.chat import MESSAGES
-from tunelint.dataset.example import Example
+from tunelint.dataset.example import Outline
+from tunelint.dataset.method import Method
 from tunelint.dataset.validation import Departure, ShapeFault
 from tunelint.rules.finding import Consequence, Fix, SetValue, Severity
 from tunelint.rules.rule import Report, rule
@@ -19,12 +20,12 @@ FOREIGN_ROLES = {
 
 @rule(
     "empty-messages",
-    on=Example,
+    on=Outline,
     severity=Severity.ERROR,
     consequence=Consequence.REJECTS_FILE,
     source_key="API",
 )
-def empty_messages(example: Example, report: Report) -> None:
+def empty_messages(outline: Outline, report: Report) -> None:
     """An example without any message.
 
     ## Why
@@ -34,8 +35,8 @@ def empty_messages(example: Example, report: Report) -> None:
     ## Fix
     Write the conversation, or remove the line.
     """
-    if example.roles == []:
-        report("This example has no messages; the service rejects the file.", at=example.path)
+    if not outline.roles:
+        report("This example has no messages; the service rejects the file.", at=outline.path)
 
 
 @rule(
@@ -72,12 +73,13 @@ def unknown_role(fault: ShapeFault, report: Report) -> None:
 
 @rule(
     "missing-assistant",
-    on=Example,
+    on=Outline,
     severity=Severity.ERROR,
     consequence=Consequence.REJECTS_FILE,
     source_key="CB",
+    methods=(Method.SUPERVISED,),
 )
-def missing_assistant(example: Example, report: Report) -> None:
+def missing_assistant(outline: Outline, report: Report) -> None:
     """No message is the assistant's.
 
     ## Why
@@ -88,22 +90,23 @@ def missing_assistant(example: Example, report: Report) -> None:
     Add the answer that the model should learn. Files for reinforcement fine-tuning end with the
     user's message; those have further keys for the grader.
     """
-    if example.roles and "assistant" not in example.roles and None not in example.roles:
+    if outline.roles and "assistant" not in outline.roles and None not in outline.roles:
         report(
             "This example has no assistant message; there is no answer to learn, "
             "and the service rejects the file.",
-            at=example.path,
+            at=outline.path,
         )
 
 
 @rule(
     "last-message-not-assistant",
-    on=Example,
+    on=Outline,
     severity=Severity.ERROR,
     consequence=Consequence.REJECTS_FILE,
     source_key="AZ",
+    methods=(Method.SUPERVISED,),
 )
-def last_message_not_assistant(example: Example, report: Report) -> None:
+def last_message_not_assistant(outline: Outline, report: Report) -> None:
     """The conversation does not end with the assistant's message.
 
     ## Why
@@ -113,10 +116,10 @@ def last_message_not_assistant(example: Example, report: Report) -> None:
     ## Fix
     Add the assistant's answer, or remove the messages behind its last one.
     """
-    roles = example.roles
+    roles = outline.roles
     if roles and roles[-1] != "assistant" and "assistant" in roles and None not in roles:
         report(
             f"The last message is the {roles[-1]}'s; a supervised example ends with the "
             "assistant's.",
-            at=(*example.path, len(roles) - 1),
+            at=(*outline.path, len(roles) - 1),
         )

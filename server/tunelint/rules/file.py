@@ -7,6 +7,31 @@ from tunelint.rules.wording import count
 
 
 @rule(
+    "byte-order-mark",
+    on=Totals,
+    severity=Severity.WARNING,
+    consequence=Consequence.ADVICE,
+    source_key="AZ",
+    verdicts={"azure": None},
+)
+def byte_order_mark(totals: Totals, report: Report) -> None:
+    """The file begins with a byte order mark.
+
+    ## Why
+    Azure's page asks for UTF-8 with a byte order mark, while Microsoft's own sample files and
+    validators have none, and other services break on it. So under the azure profile this is off.
+
+    ## Fix
+    Save the file as UTF-8 without the mark.
+    """
+    if totals.has_byte_order_mark:
+        report(
+            "The file begins with a byte order mark. Azure's page asks for one, Microsoft's own "
+            "files have none, and other services stop at it."
+        )
+
+
+@rule(
     "too-few-examples",
     on=Totals,
     severity=Severity.ERROR,
@@ -24,8 +49,29 @@ def too_few_examples(totals: Totals, report: Report) -> None:
     Write more examples. The same one again does not help.
     """
     minimum = report.profile.examples_min.value
-    if totals.examples < minimum:
+    if totals.examples < minimum and totals.examples_can_be_counted:
         report(f"{count(totals.examples, 'example')}; a training file needs at least {minimum}.")
+
+
+@rule(
+    "few-examples",
+    on=Totals,
+    severity=Severity.INFO,
+    consequence=Consequence.ADVICE,
+    source_key="OA_SFT",
+)
+def few_examples(totals: Totals, report: Report) -> None:
+    """A file with enough examples for a job, and few for a result.
+
+    ## Why
+    The guide sees improvements from 50 to 100 well-made examples on.
+
+    ## Fix
+    Write more examples; check first whether those that you have change the model's answers.
+    """
+    minimum, advised = report.profile.examples_min.value, report.profile.examples_advised.value
+    if minimum <= totals.examples < advised and totals.examples_can_be_counted:
+        report(f"{count(totals.examples, 'example')}; improvements are seen from {advised} on.")
 
 
 @rule(

@@ -57,6 +57,14 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another line that a finding speaks of; `row` counts from 0."""
+
+    row: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault of one example, or of the whole file.
 
@@ -73,3 +81,4 @@ class Finding:
     on_key: bool = False
     span: Span | None = None
     fixes: tuple[Fix, ...] = ()
+    related: tuple[Related, ...] = ()

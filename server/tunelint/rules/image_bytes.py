@@ -1,7 +1,8 @@
 """What an embedded image is, judged by its own bytes."""
 
 from tunelint.rules.finding import Consequence, Severity
-from tunelint.rules.rule import Picture, Report, rule
+from tunelint.rules.rule import Report, rule
+from tunelint.rules.subjects import Picture
 from tunelint.rules.wording import megabytes
 
 MODE_NAMES = {

@@ -5,7 +5,8 @@ import re
 from tunelint.dataset.example import Example, Image
 from tunelint.images import DataUriFault, DataUriFaultKind, is_embedded
 from tunelint.rules.finding import Consequence, Severity
-from tunelint.rules.rule import Picture, Report, rule
+from tunelint.rules.rule import Report, rule
+from tunelint.rules.subjects import Picture
 from tunelint.rules.wording import count, shown
 
 FETCHED_SCHEMES = ("http://", "https://")

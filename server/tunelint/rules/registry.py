@@ -5,6 +5,7 @@ from types import ModuleType
 from tunelint.rules import (
     conversation,
     file,
+    formats,
     image_bytes,
     images,
     lines,
@@ -16,6 +17,7 @@ from tunelint.rules.rule import AnyRule, Rule
 # Of the rules that claim a fault the first one has it, so the general family `shapes` is last.
 FAMILIES: tuple[ModuleType, ...] = (
     lines,
+    formats,
     conversation,
     parts,
     images,

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from tunelint.dataset.example import Image
-from tunelint.images import DataUri, DataUriFault, ImageFacts
+from tunelint.dataset.method import Method
 from tunelint.profiles import Profile, Source, source
-from tunelint.rules.finding import Consequence, Finding, Fix, Severity
+from tunelint.rules.finding import Consequence, Finding, Fix, Related, Severity
 from tunelint.text.path import Path
 from tunelint.text.span import Span
 
 Subject = TypeVar("Subject")
-
-
-@dataclass(slots=True)
-class Picture:
-    """An image whose bytes stand in the example: what its data URI and its bytes say."""
-
-    image: Image
-    uri: DataUri | DataUriFault
-    facts: ImageFacts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +29,9 @@ class Verdict:
 class Rule(Generic[Subject]):
     """A rule, made by the decorator `rule`.
 
-    `claims` is set on rules over faults: it says which ones are the rule's own. `verdicts` names
-    the profiles where the verdict is another one, or where the rule is off (None).
+    `methods` are those whose examples it judges. `claims` is set on rules over faults: it says
+    which ones are the rule's own. `verdicts` names the profiles where the verdict is another one,
+    or where the rule is off (None).
     """
 
     code: str
@@ -49,6 +40,7 @@ class Rule(Generic[Subject]):
     verdict: Verdict
     verdicts: Mapping[str, Verdict | None]
     source: Source
+    methods: frozenset[Method]
     claims: Callable[[Subject], bool]
 
     @property
@@ -70,7 +62,11 @@ class Report:
     """Hands a rule's findings on. `profile` holds the limits of the service."""
 
     def __init__(
-        self, code: str, verdict: Verdict, profile: Profile, sink: Callable[[Finding], None]
+        self,
+        code: str,
+        verdict: Verdict,
+        profile: Profile,
+        sink: Callable[[Finding], None],
     ) -> None:
         self.profile = profile
         self._code = code
@@ -85,25 +81,29 @@ class Report:
         on_key: bool = False,
         span: Span | None = None,
         fixes: tuple[Fix, ...] = (),
+        related: tuple[Related, ...] = (),
         severity: Severity | None = None,
+        consequence: Consequence | None = None,
         certain: bool | None = None,
     ) -> None:
         """Report a finding: `at` a JSON path, on a `span` of broken text, or on the whole file.
 
-        `severity` and `certain` overrule the rule's own where one rule has several shades.
+        `severity`, `consequence` and `certain` overrule the rule's own where one rule has several
+        shades.
         """
         verdict = self._verdict
         self._sink(
             Finding(
                 self._code,
                 severity or verdict.severity,
-                verdict.consequence,
+                consequence or verdict.consequence,
                 verdict.certain if certain is None else certain,
                 message,
                 at,
                 on_key,
                 span,
                 fixes,
+                related,
             )
         )
 
@@ -117,13 +117,23 @@ def rule(
     source_key: str,
     certain: bool = True,
     verdicts: Mapping[str, Verdict | None] | None = None,
+    methods: Iterable[Method] = Method,
     claims: Callable[[Subject], bool] = lambda _: True,
 ) -> Callable[[Callable[[Subject, Report], None]], Rule[Subject]]:
     """Make a rule of a function; its docstring is the rule's page."""
 
     def decorate(check: Callable[[Subject, Report], None]) -> Rule[Subject]:
         verdict = Verdict(severity, consequence, certain)
-        return Rule(code, on, check, verdict, verdicts or {}, source(source_key), claims)
+        return Rule(
+            code,
+            on,
+            check,
+            verdict,
+            verdicts or {},
+            source(source_key),
+            frozenset(methods),
+            claims,
+        )
 
     return decorate
 

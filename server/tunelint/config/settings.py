@@ -16,12 +16,16 @@ class SettingsError(ValueError):
 class Settings:
     """How a dataset is to be checked. An empty `select` means every rule.
 
+    `lenient` is for files that nobody said to be for training: of those that don't look like it,
+    nothing else is said.
+
     Raises `SettingsError` when a profile or a rule does not exist.
     """
 
     profile: str = DEFAULT
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
+    lenient: bool = False
 
     def __post_init__(self) -> None:
         if self.profile not in NAMES:

@@ -1,0 +1,58 @@
+"""Formats that are for training elsewhere, and how they are told from an example's keys."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+UNKNOWN = "unknown"
+
+TRAINING_KEYS = frozenset(
+    {
+        "messages",
+        "tools",
+        "parallel_tool_calls",
+        "functions",
+        "preferred_output",
+        "non_preferred_output",
+        "preferred_completion",
+        "non_preferred_completion",
+    }
+)
+
+
+class Format(NamedTuple):
+    """A foreign format, and the keys that all of its records have."""
+
+    name: str
+    keys: frozenset[str]
+
+
+FORMATS = (
+    Format("prompt/completion", frozenset({"prompt", "completion"})),
+    Format("ShareGPT", frozenset({"conversations"})),
+    Format("Alpaca", frozenset({"instruction", "output"})),
+    Format("question/answer", frozenset({"question", "answer"})),
+    Format("Responses API", frozenset({"input", "output"})),
+    Format("Responses API", frozenset({"input", "model"})),
+)
+
+
+def foreign_format(value: Mapping[str, Any]) -> str:
+    """The name of an example's format when the service does not train on it.
+
+    It is `UNKNOWN` when nobody is known to use such examples, and empty for chat, preference and
+    reinforcement examples, be they broken.
+    """
+    if not value or not TRAINING_KEYS.isdisjoint(value) or _means_messages(value):
+        return ""
+    for name, keys in FORMATS:
+        if keys <= value.keys():
+            return name
+    messages = value.get("input")
+    return "" if type(messages) is dict and "messages" in messages else UNKNOWN
+
+
+def _means_messages(value: Mapping[str, Any]) -> bool:
+    """Whether a list stands under a misspelt `messages`; logs have a `message` too, a text."""
+    lists = [key for key, listed in value.items() if type(listed) is list]
+    return bool(get_close_matches("messages", lists, n=1, cutoff=0.75))

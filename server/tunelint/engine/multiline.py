@@ -1,0 +1,101 @@
+"""Recognises a JSON value that was written over several rows, as pretty-printers do."""
+
+from enum import Enum
+from typing import NamedTuple
+
+import orjson
+
+from tunelint.rules.subjects import MultilineValue
+from tunelint.text.brackets import depth_change
+
+PARSED_UP_TO = 16 << 20
+"""Bytes. A longer value is believed by its brackets."""
+
+MOST_WHOLE_OBJECTS = 1
+"""In an array with an item a row, only the last one has no comma behind it and parses alone."""
+
+
+class Region(NamedTuple):
+    """The rows from `first` to `last`, which hold one value: what is wrong with each is void."""
+
+    first: int
+    last: int
+    value: MultilineValue
+
+
+class RegionFinder:
+    """Follows the rows of a file; `complete` holds the values on several rows so far."""
+
+    def __init__(self) -> None:
+        self.complete: list[Region] = []
+        self._open: OpenValue | None = None
+        self._first = 0
+
+    def follow(self, number: int, row: bytes, *, is_object: bool, may_begin: bool) -> None:
+        """Go on with a row; `is_object` by itself, or one that `may_begin` a value."""
+        if self._open is not None:
+            progress = self._open.add(row, is_object=is_object)
+            if progress is Progress.GOES_ON:
+                return
+            if progress is Progress.COMPLETE:
+                self.complete.append(Region(self._first, number, self._open.value()))
+                may_begin = False
+            self._open = None
+        if may_begin:
+            self._open, self._first = OpenValue(row), number
+
+
+class Progress(Enum):
+    """What a row did to the value."""
+
+    GOES_ON = "goes on"
+    COMPLETE = "complete"
+    BROKEN = "broken"
+
+
+class OpenValue:
+    """A value that began on one row, and may or may not end on a later one."""
+
+    def __init__(self, row: bytes) -> None:
+        self._pieces = [row]
+        self._size = len(row)
+        self._depth = depth_change(row) or 0
+        self._lines = 1
+        self._whole_objects = 0
+
+    def add(self, row: bytes, *, is_object: bool) -> Progress:
+        """Go on with the next row; `is_object` tells that it is a JSON object by itself."""
+        change = depth_change(row)
+        self._whole_objects += is_object
+        if change is None or self._whole_objects > MOST_WHOLE_OBJECTS:
+            return Progress.BROKEN
+        self._depth += change
+        self._lines += 1
+        self._size += len(row)
+        if self._size <= PARSED_UP_TO:
+            self._pieces.append(row)
+        if self._depth > 0:
+            return Progress.GOES_ON
+        return Progress.COMPLETE if self._depth == 0 and self._parses() else Progress.BROKEN
+
+    def value(self) -> MultilineValue:
+        """What a rule is to judge, once the value is complete."""
+        items = None
+        if self._size <= PARSED_UP_TO:
+            value = orjson.loads(b"".join(self._pieces))
+            items = len(value) if type(value) is list else None
+        return MultilineValue(self._lines, items)
+
+    def _parses(self) -> bool:
+        if self._size > PARSED_UP_TO:
+            return True
+        try:
+            orjson.loads(b"".join(self._pieces))
+        except orjson.JSONDecodeError:
+            return False
+        return True
+
+
+def begins_value(row: bytes) -> bool:
+    """Whether a row that is no JSON may be the first of a value on several rows."""
+    return row.lstrip()[:1] in (b"{", b"[") and (depth_change(row) or 0) > 0

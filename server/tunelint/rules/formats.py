@@ -1,0 +1,140 @@
+"""The format of lines and files, and lines that don't fit with the others of their file."""
+
+from tunelint.dataset.foreign import UNKNOWN
+from tunelint.dataset.method import Method
+from tunelint.rules.finding import Consequence, Related, Severity
+from tunelint.rules.rule import Report, rule
+from tunelint.rules.subjects import Foreign, LackingKeys, MultilineValue, Repeat, Stray
+from tunelint.rules.wording import choice, count
+
+METHOD_NAMES = {
+    Method.SUPERVISED: "chat",
+    Method.PREFERENCE: "preference",
+    Method.REINFORCEMENT: "reinforcement",
+}
+
+
+@rule(
+    "unknown-format",
+    on=Foreign,
+    severity=Severity.ERROR,
+    consequence=Consequence.REJECTS_FILE,
+    source_key="AZ",
+)
+def unknown_format(foreign: Foreign, report: Report) -> None:
+    """A line, or the whole file, is in no format that the service trains on.
+
+    ## Why
+    The service takes chat, preference and reinforcement examples: `Unexpected file format,
+    expected either prompt/completion pairs or chat messages`. Files for other tools are told by
+    their keys: prompt/completion, ShareGPT, Alpaca, question/answer, the Responses API.
+
+    ## Fix
+    Convert the records to chat: `{"messages": [{"role": "user", ...}, ...]}`.
+    """
+    what = "Every line" if foreign.is_whole_file else "This line"
+    if foreign.format != UNKNOWN:
+        report(f"{what} is in the {foreign.format} format; the service trains on chat messages.")
+    elif foreign.is_whole_file:
+        report(
+            "No line looks like a training example, so nothing else is checked in this file.",
+            severity=Severity.INFO,
+            consequence=Consequence.ADVICE,
+        )
+    else:
+        report(f"{what} is no training example; it has no messages. The service rejects the file.")
+
+
+@rule(
+    "mixed-formats",
+    on=Stray,
+    severity=Severity.ERROR,
+    consequence=Consequence.REJECTS_FILE,
+    source_key="AZ",
+)
+def mixed_formats(stray: Stray, report: Report) -> None:
+    """A line is made for another method than its file.
+
+    ## Why
+    A job has one method, and the service reads every line by that: `Input file is in the
+    fine-tune-chat format, but the specified fine-tuning job is not using 'supervised'`. The file's
+    method is the configured one, else that of most of its lines.
+
+    ## Fix
+    Move the line to a file of its own kind. What else is wrong with it is not judged here.
+    """
+    report(
+        f"This is a {METHOD_NAMES[stray.method]} example in a file of "
+        f"{METHOD_NAMES[stray.file_method]} examples; the service rejects the file.",
+        at=(),
+    )
+
+
+@rule(
+    "multiline-json",
+    on=MultilineValue,
+    severity=Severity.ERROR,
+    consequence=Consequence.REJECTS_FILE,
+    source_key="AZ",
+)
+def multiline_json(value: MultilineValue, report: Report) -> None:
+    """A JSON value is written over several lines, or the whole file is one array.
+
+    ## Why
+    In JSONL each line is read alone. A pretty-printed example, or an array of examples, is a
+    hundred broken lines to the service.
+
+    ## Fix
+    Join the value into one line; write each item of an array on a line of its own.
+    """
+    if value.items is None:
+        report(f"This JSON stands on {count(value.lines, 'line')}; an example stands on one.")
+    else:
+        report(
+            f"This JSON array of {count(value.items, 'item')} stands on "
+            f"{count(value.lines, 'line')}; each item belongs on a line of its own."
+        )
+
+
+@rule(
+    "duplicate-example",
+    on=Repeat,
+    severity=Severity.WARNING,
+    consequence=Consequence.WASTES,
+    source_key="CB",
+)
+def duplicate_example(repeat: Repeat, report: Report) -> None:
+    """The same example stands in the file before.
+
+    ## Why
+    The model is trained on it twice, and you pay twice. Examples are the same when only spacing
+    or the order of keys differs.
+
+    ## Fix
+    Remove the line, or raise the epochs if it was meant.
+    """
+    report(
+        f"The same example as in line {repeat.first + 1:,}; it is trained on, and paid for, again.",
+        at=(),
+        related=(Related(repeat.first, "The first one is here."),),
+    )
+
+
+@rule(
+    "inconsistent-grader-fields",
+    on=LackingKeys,
+    severity=Severity.ERROR,
+    consequence=Consequence.REJECTS_FILE,
+    source_key="AZ",
+)
+def inconsistent_grader_fields(lacking: LackingKeys, report: Report) -> None:
+    """A reinforcement example lacks a grader key that most lines have.
+
+    ## Why
+    The grader reads the same keys of every line, as `{{ item.answer }}`. Where one is absent, the
+    answer can't be graded.
+
+    ## Fix
+    Add the key.
+    """
+    report(f"This example has no {choice(lacking.keys, 'and')}; most lines have.", at=())

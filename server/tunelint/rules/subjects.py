@@ -1,0 +1,57 @@
+"""What the engine makes for rules to judge, besides the parts of an example and its faults."""
+
+from dataclasses import dataclass
+
+from tunelint.dataset.example import Image
+from tunelint.dataset.method import Method
+from tunelint.images import DataUri, DataUriFault, ImageFacts
+
+
+@dataclass(slots=True)
+class Picture:
+    """An image whose bytes stand in the example: what its data URI and its bytes say."""
+
+    image: Image
+    uri: DataUri | DataUriFault
+    facts: ImageFacts | None
+
+
+@dataclass(slots=True)
+class Foreign:
+    """A line, or the whole file, in a format that the service does not train on.
+
+    `format` is its name, `UNKNOWN` for none in particular.
+    """
+
+    format: str
+    is_whole_file: bool = False
+
+
+@dataclass(slots=True)
+class MultilineValue:
+    """A JSON value that stands on several lines; `items` of a top-level array, else None."""
+
+    lines: int
+    items: int | None
+
+
+@dataclass(slots=True)
+class Repeat:
+    """An example that stands in the file before, in row `first`."""
+
+    first: int
+
+
+@dataclass(slots=True)
+class Stray:
+    """An example of another method than its file's."""
+
+    method: Method
+    file_method: Method
+
+
+@dataclass(slots=True)
+class LackingKeys:
+    """A reinforcement example without grader keys that most of the file's lines have."""
+
+    keys: tuple[str, ...]
