@@ -11,7 +11,7 @@ from tunelint.dataset.method import Method
 from tunelint.engine.open_dataset import OpenDataset
 from tunelint.engine.stream import StreamCheck
 from tunelint.rules.finding import Severity
-from tunelint.text.columns import Unit
+from tunelint.text.columns import Unit, decode
 
 USER = {"role": "user", "content": "Which colour is snow? ❄\u2028"}
 ASSISTANT = {"role": "assistant", "content": "White."}
@@ -67,7 +67,7 @@ def test_edits_say_what_a_fresh_document_says(text: str, data: st.DataObject) ->
         if data.draw(st.booleans()):
             dataset.check(LONG_ENOUGH)
     dataset.check(LONG_ENOUGH)
-    assert told(dataset) == told(opened(dataset.rows.text().decode()))
+    assert told(dataset) == told(opened(decode(dataset.rows.text())))
 
 
 @given(TEXTS)

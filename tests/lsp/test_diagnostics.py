@@ -74,11 +74,24 @@ async def test_an_edit_is_followed_and_a_closed_document_forgotten() -> None:
         assert await client.published(URI, None) == []
 
 
-async def test_a_clean_document_is_published_too() -> None:
+async def test_a_clean_document_is_published_once() -> None:
     async with serving() as client:
         await client.start()
-        client.open(URI, SOUND)
-        assert await client.published(URI, 1) == []
+        client.open(URI, SOUND, version=4)
+        assert await client.published(URI, 4) == []
+        await client.end()
+        assert [message.get("method") for message in client.received].count(PUBLISH) == 1
+
+
+async def test_findings_move_with_their_lines() -> None:
+    async with serving() as client:
+        await client.start(initializationOptions={"settings": {"select": ["unknown-role"]}})
+        client.open(URI, f"{GOOD}\n{BAD}\n{BAD}\n")
+        assert starts(await client.published(URI, 1)) == [(1, 23), (2, 23)]
+        client.change(URI, 2, insertion(0, 0, f"{GOOD}\n"), insertion(3, 0, "  "))
+        assert starts(await client.published(URI, 2)) == [(2, 23), (3, 25)]
+        client.change(URI, 3, replacement((0, 0), (2, 0), ""))
+        assert starts(await client.published(URI, 3)) == [(0, 23), (1, 25)]
 
 
 @pytest.mark.parametrize("before", ["é", "😀", "\u2028", "\x85", "\u2028😀\x85"])
@@ -204,7 +217,7 @@ async def test_half_a_surrogate_pair_is_kept_until_its_other_half_comes() -> Non
         await client.published(URI, 1)
         client.change(URI, 2, insertion(3, inside, "\ud83d"))
         assert codes(await client.published(URI, 2)) == ["not-utf8"]
-        client.change(URI, 3, replacement((3, inside), (3, inside + 1), "😀"))
+        client.change(URI, 3, insertion(3, inside + 1, "\ude00"))
         assert await client.published(URI, 3) == []
 
 

@@ -3,6 +3,7 @@
 import inspect
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,23 @@ from tunelint.lsp.workspace import DatasetDocument
 from tunelint.text.columns import Unit
 
 TEXTS = st.text(st.sampled_from('{"a": 1}é😀\u2028\x85\r\n'), max_size=30)
+HALVES = st.lists(st.sampled_from(["a", "é", "😀", "\ud83d", "\ude00"]), max_size=6).map(
+    lambda pieces: utf16("".join(pieces)).decode("utf-16-le", "surrogatepass")
+)
 CODECS = {Unit.UTF8: ("utf-8", 1), Unit.UTF16: ("utf-16-le", 2), Unit.UTF32: ("utf-32-le", 4)}
+
+
+def opened(text: str, unit: Unit) -> DatasetDocument:
+    return DatasetDocument("file:///a.jsonl", 1, "jsonl", OpenDataset(text, Settings(), unit))
+
+
+def told(document: DatasetDocument) -> bytes:
+    document.dataset.check(60)
+    return orjson.dumps(document.diagnostics.all())
+
+
+def utf16(text: str) -> bytes:
+    return text.encode("utf-16-le", "surrogatepass")
 
 
 def positions(text: str, unit: Unit) -> list[tuple[int, types.Position]]:
@@ -40,8 +57,7 @@ def positions(text: str, unit: Unit) -> list[tuple[int, types.Position]]:
 def test_edits_of_a_client_equal_edits_of_the_text(
     text: str, unit: Unit, data: st.DataObject
 ) -> None:
-    dataset = OpenDataset(text, Settings(), unit)
-    document = DatasetDocument("file:///a.jsonl", 1, "jsonl", dataset)
+    document = opened(text, unit)
     for _ in range(data.draw(st.integers(1, 5))):
         places = positions(text, unit)
         first, last = sorted(
@@ -54,17 +70,32 @@ def test_edits_of_a_client_equal_edits_of_the_text(
         )
         text = text[:left] + inserted + text[right:]
         assert document.source == text
-    dataset.check(60)
-    fresh = OpenDataset(text, Settings(), unit)
-    fresh.check(60)
-    assert list(dataset.worst_first()) == list(fresh.worst_first())
+        assert told(document) == told(opened(text, unit))
     assert "".join(document.lines) == text
+
+
+@given(HALVES, st.data())
+def test_an_edit_may_cut_a_surrogate_pair_and_join_its_halves(
+    text: str, data: st.DataObject
+) -> None:
+    document = opened(text, Unit.UTF16)
+    for _ in range(data.draw(st.integers(1, 4))):
+        units = utf16(text)
+        places = st.integers(0, len(units) // 2)
+        start, end = sorted(data.draw(st.tuples(places, places), label="columns"))
+        inserted = data.draw(HALVES, label="inserted")
+        span = types.Range(types.Position(0, start), types.Position(0, end))
+        document.apply_change(types.TextDocumentContentChangePartial(span, inserted))
+        edited = units[: 2 * start] + utf16(inserted) + units[2 * end :]
+        text = edited.decode("utf-16-le", "surrogatepass")
+        assert document.source == text
 
 
 @pytest.mark.parametrize(
     ("owner", "name"),
     [
         (JsonRPCProtocol, "_send_data"),
+        (JsonRPCProtocol, "_send_response"),
         (JsonRPCProtocol, "_serialize_message"),
         (JsonRPCProtocol, "structure_message"),
         (JsonRPCProtocol, "handle_message"),
@@ -81,6 +112,6 @@ def test_what_is_replaced_or_called_of_pygls_is_there(owner: type, name: str) ->
 
 
 def test_pygls_keeps_its_workspace_and_makes_documents_as_we_expect() -> None:
-    assert "_workspace" in vars(LanguageServer("a", "1").protocol)
+    assert vars(LanguageServer("a", "1").protocol).keys() >= {"_workspace", "writer"}
     parameters: Any = inspect.signature(Workspace._create_text_document).parameters
     assert list(parameters) == ["self", "doc_uri", "source", "version", "language_id"]

@@ -36,7 +36,17 @@ async def test_the_server_ends_when_its_client_is_gone() -> None:
         assert await stop(client) == 1
 
 
-@pytest.mark.parametrize("body", [b"", b"no JSON", b"[]", b'"text"', b"\xff\xfe", b"[" * 100_000])
+async def test_the_server_ends_when_its_client_breaks_off() -> None:
+    async with serving() as client:
+        await client.start()
+        assert client.process.stdin
+        client.process.stdin.write(b'Content-Length: 100\r\n\r\n{"jsonrpc": "2.0", ')
+        assert await stop(client) == 1
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"no JSON", b"[]", b"{}", b'"text"', b"\xff\xfe", b"[" * 100_000]
+)
 async def test_a_frame_that_is_no_message_is_answered_and_survived(body: bytes) -> None:
     async with serving() as client:
         await client.start()
@@ -44,6 +54,19 @@ async def test_a_frame_that_is_no_message_is_answered_and_survived(body: bytes) 
         answer = await client.wait(lambda message: "error" in message)
         assert answer["id"] is None
         assert answer["error"]["code"] == -32700
+        assert await client.end() == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "code"),
+    [("no/such/request", -32601), ("workspace/executeCommand", -32602), ("initialize", -32602)],
+)
+async def test_a_request_that_cannot_be_met_is_answered(method: str, code: int) -> None:
+    async with serving() as client:
+        await client.start()
+        client.send({"id": "x", "method": method, "params": {"no": "sense"}})
+        answer = await client.wait(lambda message: message.get("id") == "x")
+        assert answer["error"]["code"] == code
         assert await client.end() == 0
 
 

@@ -12,7 +12,7 @@ from tunelint.engine.line import NO_LINE, LineChecker, LineResult
 from tunelint.engine.multiline import Region, RegionFinder
 from tunelint.engine.placing import Placed
 from tunelint.rules.finding import Severity
-from tunelint.text.columns import Unit, encode, to_offset
+from tunelint.text.columns import PAIR, Unit, cut_pair, encode, to_offset
 from tunelint.text.rows import BYTE_ORDER_MARK, Place, Rows
 
 WORST_FIRST = tuple(Severity)
@@ -54,9 +54,12 @@ class OpenDataset:
 
     def edit(self, start: Position, end: Position, text: str) -> None:
         """Put `text` in place of what stands between two positions."""
-        first, removed, added = self.rows.replace(
-            self._place(start), self._place(end), encode(text)
-        )
+        before, behind = self._place(start), self._place(end)
+        high, _ = self._halves(before, start)
+        _, low = self._halves(behind, end)
+        if low:
+            behind = Place(behind.row, behind.offset + PAIR)
+        first, removed, added = self.rows.replace(before, behind, high + encode(text) + low)
         for result in self._results[first : first + removed]:
             if result is not None:
                 self._take_away(result)
@@ -202,6 +205,11 @@ class OpenDataset:
             last = len(self.rows) - 1
             return Place(last, len(self.rows[last]))
         return Place(row, to_offset(self.rows[row], column, self.unit))
+
+    def _halves(self, place: Place, position: Position) -> tuple[bytes, bytes]:
+        if self.unit is not Unit.UTF16:
+            return b"", b""
+        return cut_pair(self.rows[place.row], place.offset, position[1])
 
 
 def _rank(findings: tuple[Placed, ...]) -> int:

@@ -3,10 +3,13 @@
 from collections import Counter
 from functools import cache, lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
+
+from orjson import Fragment
 
 from tunelint.engine.open_dataset import OpenDataset
 from tunelint.engine.placing import Placed
+from tunelint.lsp.payload import encode
 from tunelint.rules.finding import Severity
 from tunelint.rules.registry import BY_CODE
 from tunelint.text.path import Path, to_pointer
@@ -25,16 +28,44 @@ SEVERITIES = {
 Diagnostic = dict[str, Any]
 
 
-def diagnostics(dataset: OpenDataset, uri: str) -> list[Diagnostic]:
-    """The dataset's findings, the worst first; what is too many is summed up, a rule a sum."""
-    counts = dataset.counts
-    found = dataset.worst_first()
-    if counts.total() <= MOST_DIAGNOSTICS:
-        return [_diagnostic(row, placed, uri) for row, placed in found]
-    shown = list(islice(found, MOST_DIAGNOSTICS - len(counts)))
-    counts.subtract((placed.finding.code, placed.finding.severity) for _, placed in shown)
-    sums = [_sum(*kind, hidden) for kind, hidden in counts.items() if hidden > 0]
-    return [*(_diagnostic(row, placed, uri) for row, placed in shown), *sums]
+class Told(NamedTuple):
+    """A finding, the row it was found in, and the diagnostic that was made of both."""
+
+    placed: Placed
+    row: int
+    diagnostic: Fragment
+
+
+class Diagnostics:
+    """The diagnostics of one dataset. What did not move since the last time is not made again:
+    for a thousand findings that would take longer than all else that follows an edit.
+    """
+
+    def __init__(self, dataset: OpenDataset, uri: str) -> None:
+        self._dataset = dataset
+        self._uri = uri
+        self._told: dict[int, Told] = {}
+
+    def all(self) -> list[Fragment]:
+        """The worst first; what is too many is summed up, a rule a sum."""
+        counts = self._dataset.counts
+        if counts.total() <= MOST_DIAGNOSTICS:
+            return [told.diagnostic for told in self._tell(MOST_DIAGNOSTICS)]
+        shown = self._tell(MOST_DIAGNOSTICS - len(counts))
+        findings = (told.placed.finding for told in shown)
+        hidden = counts - Counter((finding.code, finding.severity) for finding in findings)
+        sums = [_encode(_sum(*kind, number)) for kind, number in hidden.items()]
+        return [*(told.diagnostic for told in shown), *sums]
+
+    def _tell(self, most: int) -> list[Told]:
+        known, self._told = self._told, {}
+        for row, placed in islice(self._dataset.worst_first(), most):
+            # By identity, since to hash a finding takes as long as to encode it.
+            told = known.get(id(placed))
+            if told is None or told.row != row:
+                told = Told(placed, row, _encode(_diagnostic(row, placed, self._uri)))
+            self._told[id(placed)] = told
+        return list(self._told.values())
 
 
 def by_severity(counts: Counter[tuple[str, Severity]]) -> dict[str, int]:
@@ -89,6 +120,10 @@ def _head(code: str, severity: Severity) -> Diagnostic:
         "codeDescription": {"href": BY_CODE[code].source.url},
         "source": SOURCE,
     }
+
+
+def _encode(diagnostic: Diagnostic) -> Fragment:
+    return Fragment(encode(diagnostic))
 
 
 @lru_cache(maxsize=4096)

@@ -4,15 +4,15 @@ The names that are overridden here are private to pygls, whose version is theref
 contract test in `tests/lsp` says which ones must go on existing.
 """
 
-import json
 import logging
 from collections.abc import Generator
 from typing import Any
 
-import orjson
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
+from tunelint.lsp.payload import decode, encode
 from tunelint.lsp.transport import decode_error, frame
 from tunelint.lsp.workspace import DatasetWorkspace
 
@@ -34,15 +34,19 @@ class TunelintProtocol(LanguageServerProtocol):
     def receive(self, body: bytes) -> None:
         """Handle one message; what is no message is answered with an error."""
         try:
-            data = _decode(body)
-            if not isinstance(data, dict):
-                raise ValueError("a message is an object")
+            data = decode(body)
+            if not isinstance(data, dict) or "jsonrpc" not in data:
+                raise ValueError("a message is an object of JSON-RPC")
         except ValueError as error:
             log.warning("a frame that is no message: %s", error)
             self._send_data(decode_error(error))
             return
         try:
             self.handle_message(self.structure_message(data))
+        except JsonRpcException as error:
+            log.warning("a message of another shape than its method's: %s", data.get("method"))
+            if "method" in data and "id" in data:
+                self._send_response(data["id"], error=error.to_response_error())
         except Exception:
             log.exception("a message could not be handled: %s", data.get("method"))
 
@@ -54,27 +58,8 @@ class TunelintProtocol(LanguageServerProtocol):
         if self.writer is None:
             return
         try:
-            self.writer.write(frame(_encode(data, self._serialize_message)))
+            self.writer.write(frame(encode(data, self._serialize_message)))
         except BrokenPipeError:
             log.warning("the client is gone")
         except Exception:
             log.exception("a message could not be sent")
-
-
-def _decode(body: bytes) -> Any:
-    try:
-        return orjson.loads(body)
-    except orjson.JSONDecodeError:
-        pass
-    try:
-        # Editors may send half a surrogate pair, which only the standard library accepts.
-        return json.loads(body)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-
-
-def _encode(data: Any, default: Any) -> bytes:
-    try:
-        return orjson.dumps(data, default=default)
-    except orjson.JSONEncodeError:
-        return json.dumps(data, default=default).encode()

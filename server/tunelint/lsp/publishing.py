@@ -6,7 +6,7 @@ import logging
 from time import thread_time
 
 from tunelint.engine.open_dataset import OpenDataset
-from tunelint.lsp.diagnostics import by_severity, diagnostics
+from tunelint.lsp.diagnostics import by_severity
 from tunelint.lsp.protocol import TunelintProtocol
 from tunelint.lsp.workspace import DatasetDocument
 
@@ -74,7 +74,7 @@ class Publisher:
     def _publish(self, document: DatasetDocument) -> None:
         dataset = document.dataset
         about = {"uri": document.uri, "version": document.version}
-        self._protocol.send(PUBLISH, {**about, "diagnostics": diagnostics(dataset, document.uri)})
+        self._protocol.send(PUBLISH, {**about, "diagnostics": document.diagnostics.all()})
         counts = by_severity(dataset.counts)
         self._protocol.send(SUMMARY, {**about, "examples": dataset.examples, "findings": counts})
 

@@ -7,6 +7,7 @@ from pygls.workspace import TextDocument, Workspace
 
 from tunelint.config.settings import Settings
 from tunelint.engine.open_dataset import OpenDataset
+from tunelint.lsp.diagnostics import Diagnostics
 from tunelint.text.columns import Unit, decode
 
 DIFF_SCHEMES = frozenset(
@@ -34,6 +35,7 @@ class DatasetDocument(TextDocument):
     def __init__(self, uri: str, version: int | None, language: str | None, dataset: OpenDataset):
         super().__init__(uri, "", version, language)
         self.dataset = dataset
+        self.diagnostics = Diagnostics(dataset, uri)
 
     @property
     def source(self) -> str:

@@ -4,6 +4,9 @@ from enum import Enum
 
 from tunelint.text.rows import content
 
+PAIR = 4
+"""The bytes of a character that is a surrogate pair in UTF-16, where each half takes two."""
+
 
 class Unit(Enum):
     """What a column counts (the LSP position encodings; UTF-32 counts characters)."""
@@ -35,7 +38,15 @@ def to_offset(row: bytes, column: int, unit: Unit) -> int:
     end = 2 * column
     if _is_low_surrogate(units[end : end + 2]) and _is_high_surrogate(units[end - 2 : end]):
         end -= 2
-    return len(encode(units[:end].decode("utf-16-le", "surrogatepass")))
+    return len(_from_utf16(units[:end]))
+
+
+def cut_pair(row: bytes, offset: int, column: int) -> tuple[bytes, bytes]:
+    """The halves of the surrogate pair at the offset, if the UTF-16 column lies inside of it."""
+    if row[offset : offset + 1] < b"\xf0" or to_column(row, offset, Unit.UTF16) == column:
+        return b"", b""
+    units = _utf16(decode(row[offset : offset + PAIR]))
+    return _from_utf16(units[:2]), _from_utf16(units[2:])
 
 
 def character_start(row: bytes, offset: int) -> int:
@@ -62,6 +73,10 @@ def encode(text: str) -> bytes:
 
 def _utf16(text: str) -> bytes:
     return text.encode("utf-16-le", "surrogatepass")
+
+
+def _from_utf16(units: bytes) -> bytes:
+    return encode(units.decode("utf-16-le", "surrogatepass"))
 
 
 def _is_high_surrogate(unit: bytes) -> bool:

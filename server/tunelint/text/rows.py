@@ -1,8 +1,11 @@
 """A text as rows of UTF-8 bytes, where an edit touches only its own rows."""
 
+import re
 from typing import NamedTuple
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+HALVES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+"""A surrogate pair, each half of it encoded by itself."""
 
 
 class Place(NamedTuple):
@@ -44,7 +47,7 @@ class Rows:
         """Put `text` in place of what stands between `start` and `end`."""
         rows = self._rows
         first, offset = start
-        fresh = rows[first][:offset] + text + rows[end.row][end.offset :]
+        fresh = join_halves(rows[first][:offset] + text + rows[end.row][end.offset :])
         if first > 0 and fresh.startswith(b"\n") and rows[first - 1].endswith(b"\r"):
             # A newline put right behind a lone carriage return makes one line end of both.
             first -= 1
@@ -65,6 +68,16 @@ def split_rows(text: bytes) -> list[bytes]:
     return rows
 
 
+def join_halves(text: bytes) -> bytes:
+    """Make one character of each surrogate pair whose halves have come to stand together."""
+    return HALVES.sub(_join, text)
+
+
 def content(row: bytes) -> bytes:
     """The row without its line end."""
     return row.rstrip(b"\r\n")
+
+
+def _join(halves: re.Match[bytes]) -> bytes:
+    units = halves[0].decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+    return units.decode("utf-16-le").encode()
