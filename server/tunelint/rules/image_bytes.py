@@ -5,6 +5,7 @@ from tunelint.rules.rule import Report, rule
 from tunelint.rules.subjects import Picture
 from tunelint.rules.wording import megabytes
 
+MEBIBYTE = 1 << 20
 MODE_NAMES = {
     "1": "black and white, 1 bit (1)",
     "L": "greyscale (L)",
@@ -35,15 +36,15 @@ def image_too_large(picture: Picture, report: Report) -> None:
     facts, limit = picture.facts, report.profile.image_bytes_max
     if not facts or facts.byte_size < (limit.doubtful_from or limit.value):
         return
-    size = megabytes(facts.byte_size)
+    size, most = megabytes(facts.byte_size), f"{limit.value // MEBIBYTE} MB"
     if facts.byte_size > limit.value:
         report(
-            f"Image is {size}; the service takes at most 10 MB, and skips this image.",
+            f"Image is {size}; the service takes at most {most}, and skips this image.",
             at=picture.image.url_path,
         )
     elif limit.doubtful_from is not None and facts.byte_size > limit.doubtful_from:
         report(
-            f"Image is {size}; the limit is 10 MB, and if the service counts 10^6 bytes a MB, "
+            f"Image is {size}; the limit is {most}, and if the service counts 10^6 bytes a MB, "
             "it skips this image.",
             at=picture.image.url_path,
             severity=Severity.WARNING,
