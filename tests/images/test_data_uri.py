@@ -33,11 +33,17 @@ def test_what_is_encoded_is_read_back(data: bytes, media_type: str) -> None:
 @example("=")
 @example("Q")
 @example("\ud800")
+@example("0000=")
+@example("0000====")
 def test_the_payloads_that_the_standard_library_decodes_are_accepted(payload: str) -> None:
     result = read_data_uri(f"data:image/png;base64,{payload}")
+    # Padding behind a complete group is refused, as it is by the standard library of newer Pythons.
+    has_surplus = payload.endswith("=") and len(payload.rstrip("=")) % 4 == 0
     try:
-        expected = base64.b64decode(payload, validate=True)
+        expected = None if has_surplus else base64.b64decode(payload, validate=True)
     except ValueError:
+        expected = None
+    if expected is None:
         assert isinstance(result, DataUriFault)
         assert result.offset == len("data:image/png;base64,") + len(payload) or result.found
     else:
