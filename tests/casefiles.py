@@ -1,8 +1,9 @@
 """Reads case files: datasets with caret marks under what must be found, and nothing else found.
 
 A case is a heading, any prose, and a fenced block whose info string is `jsonl`, with the words
-`file` (judge the file as a whole too) and the name of a profile behind it. A line that begins
-with `^` labels the line above it:
+`file` (judge the file as a whole too), the name of a profile, and settings such as `model=gpt-4o`,
+`method=dpo`, `epochs=3` and `on=missing-system` (a rule that is off by default) behind it. A line
+that begins with `^` labels the line above it:
 
     {"role": "usr"}
              ^^^^^ unknown-role /role "a part of the message"
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import pictures
 from tunelint.config.settings import Settings
+from tunelint.dataset.method import Method
 from tunelint.dataset.summary import Totals
 from tunelint.engine.stream import StreamCheck
 from tunelint.profiles import NAMES
@@ -91,9 +93,8 @@ def found_in(case: Case) -> list[list[str]]:
             owners.append(None if copy else number)
             dataset.write(b"".join(piece.data for piece in pieces) + b"\n")
     dataset.seek(0)
-    profile = next((word for word in case.info if word in NAMES), NAMES[0])
     found: list[list[str]] = [[] for _ in case.lines]
-    for row, (finding, span, *_), _ in StreamCheck(dataset, Settings(profile)):
+    for row, (finding, span, *_), _ in StreamCheck(dataset, _settings(case.info)):
         owner = owners[row]
         is_left_out = BY_CODE[finding.code].subject is Totals and "file" not in case.info
         if owner is None or is_left_out:
@@ -123,6 +124,18 @@ def update(path: Path) -> None:
         written = len(case.lines) + len(case.labels)
         lines[case.first : case.first + written] = block
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _settings(info: list[str]) -> Settings:
+    profile = next((word for word in info if word in NAMES), NAMES[0])
+    given = dict(word.split("=") for word in info if "=" in word)
+    return Settings(
+        profile,
+        model=given.get("model", ""),
+        method=Method(given["method"]) if "method" in given else None,
+        epochs=int(given["epochs"]) if "epochs" in given else None,
+        select=frozenset(BY_CODE) if given.get("on") in BY_CODE else frozenset(),
+    )
 
 
 def _times(template: str) -> int:

@@ -12,7 +12,7 @@ from tunelint.rules.rule import AnyRule
 
 PACKAGE = Path(registry.__file__).parent
 CASES = Path(__file__).parents[1] / "cases" / "rules"
-INFRASTRUCTURE = {"__init__", "finding", "registry", "rule", "subjects", "wording"}
+INFRASTRUCTURE = {"__init__", "finding", "fixes", "registry", "rule", "subjects", "wording"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(
         run=lambda options: check(
             options.paths,
-            Settings(options.profile, codes(options.select), codes(options.ignore)),
+            Settings(options.profile, select=codes(options.select), ignore=codes(options.ignore)),
             options.output_format,
         )
     )

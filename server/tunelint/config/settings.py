@@ -1,9 +1,11 @@
 """What a check is told: the service's profile, and which rules to ask."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
+from tunelint.dataset.method import Method
 from tunelint.profiles import DEFAULT, NAMES
+from tunelint.rules.finding import Severity
 from tunelint.rules.registry import BY_CODE
 from tunelint.rules.wording import choice, nearest
 
@@ -23,8 +25,13 @@ class Settings:
     """
 
     profile: str = DEFAULT
+    model: str = ""
+    method: Method | None = None
+    epochs: int | None = None
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    thresholds: Mapping[str, int] = field(default_factory=dict)
     lenient: bool = False
 
     def __post_init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ class Image:
 
     part: Path
     url: str
+    detail: str | None
 
     @property
     def url_path(self) -> Path:
@@ -34,6 +36,15 @@ class Outline:
 
 
 @dataclass(slots=True)
+class Message:
+    """A message that is an object, as it was decoded; `role` is None when missing or unknown."""
+
+    path: Path
+    role: str | None
+    value: dict[str, Any]
+
+
+@dataclass(slots=True)
 class Text:
     """A text that somebody says: a message's content, or a text part of it."""
 
@@ -46,41 +57,30 @@ class Text:
 class Example:
     """An example in full, as it was decoded. `path` leads to the list of messages.
 
-    `messages` holds whatever stands in that list; its items need not be objects. `roles` tells the
-    known ones, and is None when there is no such list.
+    `roles` tells who speaks in that list, and is None when there is none. `messages` are those of
+    the list and, behind them, of the outputs of a preference example.
     """
 
     value: dict[str, Any]
     path: Path
-    messages: list[Any]
     roles: tuple[str | None, ...] | None
+    messages: list[Message]
     texts: list[Text]
     images: list[Image]
 
 
-def read_example(value: dict[str, Any], path: Path) -> Example:
-    """The example in a decoded line whose messages stand at `path`."""
-    messages: Any = value
+def read_example(value: dict[str, Any], path: Path, outputs: Iterable[str] = ()) -> Example:
+    """The example in a decoded line whose messages stand at `path`, its outputs at those keys."""
+    example = Example(value, path, None, [], [], [])
+    listed: Any = value
     for key in path:
-        messages = messages.get(key) if type(messages) is dict else None
-    if type(messages) is not list:
-        return Example(value, path, [], None, [], [])
-    roles: list[str | None] = []
-    texts: list[Text] = []
-    images: list[Image] = []
-    for index, message in enumerate(messages):
-        if type(message) is not dict:
-            roles.append(None)
-            continue
-        role = message.get("role")
-        known = role if type(role) is str and role in MESSAGES else None
-        roles.append(known)
-        content = message.get("content")
-        if type(content) is str:
-            texts.append(Text((*path, index, "content"), known, content))
-        elif type(content) is list:
-            _read_parts(content, known, (*path, index, "content"), texts, images)
-    return Example(value, path, messages, tuple(roles), texts, images)
+        listed = listed.get(key) if type(listed) is dict else None
+    if type(listed) is list:
+        example.roles = tuple(_read_messages(listed, path, example))
+    for key in outputs:
+        if type(value.get(key)) is list:
+            _read_messages(value[key], (key,), example)
+    return example
 
 
 def plain_roles(value: dict[str, Any]) -> tuple[str, ...] | None:
@@ -104,16 +104,34 @@ def plain_roles(value: dict[str, Any]) -> tuple[str, ...] | None:
     return tuple(roles)
 
 
-def _read_parts(
-    content: list[Any], role: str | None, path: Path, texts: list[Text], images: list[Image]
-) -> None:
+def _read_messages(listed: list[Any], path: Path, example: Example) -> list[str | None]:
+    """Read a list of messages into the example; returns their roles."""
+    roles: list[str | None] = []
+    for index, message in enumerate(listed):
+        if type(message) is not dict:
+            roles.append(None)
+            continue
+        told = message.get("role")
+        role = told if type(told) is str and told in MESSAGES else None
+        roles.append(role)
+        example.messages.append(Message((*path, index), role, message))
+        content = message.get("content")
+        if type(content) is str:
+            example.texts.append(Text((*path, index, "content"), role, content))
+        elif type(content) is list:
+            _read_parts(content, role, (*path, index, "content"), example)
+    return roles
+
+
+def _read_parts(content: list[Any], role: str | None, path: Path, example: Example) -> None:
     for index, part in enumerate(content):
         if type(part) is not dict:
             continue
         if part.get("type") == "image_url":
             reference = part.get("image_url")
-            url = reference.get("url") if type(reference) is dict else None
-            if type(url) is str:
-                images.append(Image((*path, index), url))
+            if type(reference) is dict and type(reference.get("url")) is str:
+                detail = reference.get("detail")
+                known = detail if type(detail) is str else None
+                example.images.append(Image((*path, index), reference["url"], known))
         elif type(part.get("text")) is str:
-            texts.append(Text((*path, index, "text"), role, part["text"]))
+            example.texts.append(Text((*path, index, "text"), role, part["text"]))

@@ -10,10 +10,11 @@ from tunelint.text.path import Path
 
 
 class Form(NamedTuple):
-    """The shape of a method's examples, and where their messages stand."""
+    """The shape of a method's examples, where their messages stand, and the keys of outputs."""
 
     shape: Shape
     messages_path: Path
+    outputs: tuple[str, ...] = ()
 
 
 ANY = Shape("example", (), (), open=True)

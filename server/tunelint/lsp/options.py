@@ -18,7 +18,9 @@ def read_settings(given: Any) -> Settings:
     if not isinstance(profile, str):
         raise SettingsError('"profile" must be a string.')
     # Editors open logs and the like, too: those are no datasets with a thousand errors.
-    return Settings(profile, _codes(table, "select"), _codes(table, "ignore"), lenient=True)
+    return Settings(
+        profile, select=_codes(table, "select"), ignore=_codes(table, "ignore"), lenient=True
+    )
 
 
 def _codes(table: dict[str, Any], name: str) -> frozenset[str]:

@@ -4,7 +4,8 @@ from tunelint.dataset.chat import MESSAGES
 from tunelint.dataset.example import Outline
 from tunelint.dataset.method import Method
 from tunelint.dataset.validation import Departure, ShapeFault
-from tunelint.rules.finding import Consequence, Fix, SetValue, Severity
+from tunelint.rules.finding import Consequence, Severity
+from tunelint.rules.fixes import Fix, SetValue
 from tunelint.rules.rule import Report, rule
 from tunelint.rules.wording import choice, nearest, shown
 

@@ -1,11 +1,11 @@
-"""What a rule says: findings, and fixes for them, in terms of JSON paths and values."""
+"""What a rule says: what is wrong, where, how bad it is, and how it is mended."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
+from tunelint.rules.fixes import Fix
 from tunelint.text.path import Path
 from tunelint.text.span import Span
 
@@ -26,34 +26,6 @@ class Consequence(StrEnum):
     SKIPS_EXAMPLE = "skips-example"
     WASTES = "wastes"
     ADVICE = "advice"
-
-
-@dataclass(frozen=True, slots=True)
-class SetValue:
-    """A change that puts another JSON value at a path."""
-
-    path: Path
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class RenameKey:
-    """A change that gives the key at the end of a path another name."""
-
-    path: Path
-    name: str
-
-
-Change = SetValue | RenameKey
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A way to mend a finding. A safe one keeps the meaning, or what was plainly intended."""
-
-    title: str
-    safe: bool
-    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)

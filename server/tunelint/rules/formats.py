@@ -2,10 +2,10 @@
 
 from tunelint.dataset.foreign import UNKNOWN
 from tunelint.dataset.method import Method
-from tunelint.rules.finding import Consequence, Related, Severity
+from tunelint.rules.finding import Consequence, Severity
 from tunelint.rules.rule import Report, rule
-from tunelint.rules.subjects import Foreign, LackingKeys, MultilineValue, Repeat, Stray
-from tunelint.rules.wording import choice, count
+from tunelint.rules.subjects import Foreign, MultilineValue, Stray
+from tunelint.rules.wording import count
 
 METHOD_NAMES = {
     Method.SUPERVISED: "chat",
@@ -94,47 +94,3 @@ def multiline_json(value: MultilineValue, report: Report) -> None:
             f"This JSON array of {count(value.items, 'item')} stands on "
             f"{count(value.lines, 'line')}; each item belongs on a line of its own."
         )
-
-
-@rule(
-    "duplicate-example",
-    on=Repeat,
-    severity=Severity.WARNING,
-    consequence=Consequence.WASTES,
-    source_key="CB",
-)
-def duplicate_example(repeat: Repeat, report: Report) -> None:
-    """The same example stands in the file before.
-
-    ## Why
-    The model is trained on it twice, and you pay twice. Examples are the same when only spacing
-    or the order of keys differs.
-
-    ## Fix
-    Remove the line, or raise the epochs if it was meant.
-    """
-    report(
-        f"The same example as in line {repeat.first + 1:,}; it is trained on, and paid for, again.",
-        at=(),
-        related=(Related(repeat.first, "The first one is here."),),
-    )
-
-
-@rule(
-    "inconsistent-grader-fields",
-    on=LackingKeys,
-    severity=Severity.ERROR,
-    consequence=Consequence.REJECTS_FILE,
-    source_key="AZ",
-)
-def inconsistent_grader_fields(lacking: LackingKeys, report: Report) -> None:
-    """A reinforcement example lacks a grader key that most lines have.
-
-    ## Why
-    The grader reads the same keys of every line, as `{{ item.answer }}`. Where one is absent, the
-    answer can't be graded.
-
-    ## Fix
-    Add the key.
-    """
-    report(f"This example has no {choice(lacking.keys, 'and')}; most lines have.", at=())

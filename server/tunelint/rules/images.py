@@ -1,26 +1,11 @@
-"""How many images an example has, and where they are."""
+"""How many images an example has, and whether those in it are written as data URIs should be."""
 
-import re
-
-from tunelint.dataset.example import Example, Image
-from tunelint.images import DataUriFault, DataUriFaultKind, is_embedded
+from tunelint.dataset.example import Example
+from tunelint.images import DataUriFault, DataUriFaultKind
 from tunelint.rules.finding import Consequence, Severity
 from tunelint.rules.rule import Report, rule
 from tunelint.rules.subjects import Picture
 from tunelint.rules.wording import count, shown
-
-FETCHED_SCHEMES = ("http://", "https://")
-SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.IGNORECASE | re.ASCII)
-LOCAL_PATH = re.compile(
-    r"""
-    [a-z]:[\\/]                  # C:\\images
-    | [\\/~.]                    # /images, ~/images, ./images, \\\\server
-    | file:
-    | [^:?#<>]*[\\/]             # images/a.png
-    | [^:?#<>\\/]+\.[a-z]{3,4}\Z  # a.png
-    """,
-    re.IGNORECASE | re.ASCII | re.VERBOSE,
-)
 
 
 @rule(
@@ -97,38 +82,6 @@ def invalid_data_uri(picture: Picture, report: Report) -> None:
     """
     if type(picture.uri) is DataUriFault:
         report(_data_uri_message(picture.uri), at=picture.image.url_path)
-
-
-@rule(
-    "unsupported-url-scheme",
-    on=Image,
-    severity=Severity.ERROR,
-    consequence=Consequence.SKIPS_EXAMPLE,
-    source_key="AZ",
-)
-def unsupported_url_scheme(image: Image, report: Report) -> None:
-    """An image's URL is one that the service can't fetch.
-
-    ## Why
-    The service fetches http and https URLs and reads data URIs. A path on your machine, a
-    `file:`, `s3:` or `gs:` URL and a placeholder mean nothing to it; the image is skipped.
-
-    ## Fix
-    Embed the file as a data URI, or use a URL that is reachable from the internet.
-    """
-    url = image.url
-    if url.lower().startswith(FETCHED_SCHEMES) or is_embedded(url):
-        return
-    scheme = SCHEME.match(url)
-    if LOCAL_PATH.match(url):
-        what = f"This URL is a path on your machine ({shown(url)})"
-    elif scheme:
-        what = f"{shown(url)} is a URL of the scheme {scheme[1].lower()}:"
-    elif url.strip():
-        what = f"{shown(url)} is no URL"
-    else:
-        what = "The URL is empty"
-    report(f"{what}; the service can only fetch http(s) URLs or data URIs.", at=image.url_path)
 
 
 def _data_uri_message(fault: DataUriFault) -> str:

@@ -1,10 +1,9 @@
-"""Content parts: their types, whose they are, and how an image is written."""
+"""Content parts: their types, and whose they are."""
 
-from tunelint.dataset.chat import DETAILS
 from tunelint.dataset.validation import Departure, ShapeFault
-from tunelint.rules.finding import Consequence, Fix, SetValue, Severity
+from tunelint.rules.finding import Consequence, Severity
 from tunelint.rules.rule import Report, rule
-from tunelint.rules.wording import choice, nearest, shown
+from tunelint.rules.wording import nearest, shown
 
 FOREIGN_PARTS = {
     "input_text": 'the Responses API\'s; chat examples say "text"',
@@ -94,65 +93,3 @@ def non_user_image(fault: ShapeFault, report: Report) -> None:
     """
     holder = str(fault.holder).capitalize()
     report(f"{holder} messages can't hold images; only the user's can.", at=fault.path[:-1])
-
-
-@rule(
-    "bare-image-url",
-    on=ShapeFault,
-    severity=Severity.ERROR,
-    consequence=Consequence.REJECTS_FILE,
-    source_key="API",
-    claims=lambda fault: (
-        fault.departure is Departure.WRONG_TYPE
-        and fault.key.name == "image_url"
-        and type(fault.value) is str
-    ),
-)
-def bare_image_url(fault: ShapeFault, report: Report) -> None:
-    """`image_url` is a string instead of an object.
-
-    ## Why
-    The schema asks for `{"url": ...}`, with room for `detail` beside it. The service rejects the
-    file when the URL stands alone.
-
-    ## Fix
-    Wrap the string: `"image_url": {"url": "..."}`.
-    """
-    wrap = Fix('Wrap as {"url": ...}', True, (SetValue(fault.path, {"url": fault.value}),))
-    report(
-        f'"image_url" is a string ({shown(fault.value)}); write it as {{"url": ...}}.',
-        at=fault.path,
-        fixes=(wrap,),
-    )
-
-
-@rule(
-    "unknown-detail",
-    on=ShapeFault,
-    severity=Severity.ERROR,
-    consequence=Consequence.REJECTS_FILE,
-    source_key="SEED",
-    claims=lambda fault: fault.departure is Departure.UNKNOWN_VALUE and fault.key.name == "detail",
-)
-def unknown_detail(fault: ShapeFault, report: Report) -> None:
-    """An image's `detail` is none of the levels.
-
-    ## Why
-    `detail` says how closely the model looks at an image, and so what the image costs. The
-    service knows `low`, `high` and `auto`, in lower case, and rejects the file for others.
-
-    ## Fix
-    Another spelling of a level is mended safely; else choose one. Leaving the key out means
-    `auto`.
-    """
-    spelled = nearest(fault.value, DETAILS)
-    levels = (spelled,) if spelled and spelled == fault.value.strip().lower() else DETAILS
-    fixes = tuple(
-        Fix(f'Change to "{level}"', len(levels) == 1, (SetValue(fault.path, level),))
-        for level in levels
-    )
-    report(
-        f"{shown(fault.value)} is no detail level. Use {choice(DETAILS)}.",
-        at=fault.path,
-        fixes=fixes,
-    )

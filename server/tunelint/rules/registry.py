@@ -3,14 +3,23 @@
 from types import ModuleType
 
 from tunelint.rules import (
+    compared,
+    content,
     conversation,
     file,
     formats,
     image_bytes,
+    image_parts,
+    image_urls,
     images,
     lines,
     parts,
+    preference,
+    reinforcement,
     shapes,
+    tool_calls,
+    tool_definitions,
+    weights,
 )
 from tunelint.rules.rule import AnyRule, Rule
 
@@ -18,9 +27,18 @@ from tunelint.rules.rule import AnyRule, Rule
 FAMILIES: tuple[ModuleType, ...] = (
     lines,
     formats,
+    compared,
     conversation,
+    content,
+    weights,
+    tool_definitions,
+    tool_calls,
+    preference,
+    reinforcement,
     parts,
+    image_parts,
     images,
+    image_urls,
     image_bytes,
     file,
     shapes,

@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 
 from tunelint.dataset.method import Method
 from tunelint.profiles import Profile, Source, source
-from tunelint.rules.finding import Consequence, Finding, Fix, Related, Severity
+from tunelint.rules.finding import Consequence, Finding, Related, Severity
+from tunelint.rules.fixes import Fix
 from tunelint.text.path import Path
 from tunelint.text.span import Span
 

@@ -2,7 +2,8 @@
 
 from tunelint.dataset.shape import PYTHON_TYPES
 from tunelint.dataset.validation import Departure, ShapeFault
-from tunelint.rules.finding import Consequence, Fix, RenameKey, Severity
+from tunelint.rules.finding import Consequence, Severity
+from tunelint.rules.fixes import Fix, RenameKey
 from tunelint.rules.rule import Report, rule
 from tunelint.rules.wording import nearest, shown
 

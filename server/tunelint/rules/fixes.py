@@ -1,0 +1,78 @@
+"""How a finding is mended: plain data, in terms of JSON paths and values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tunelint.text.path import Path
+from tunelint.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A way to mend a finding. A safe one keeps the meaning, or what was plainly intended."""
+
+    title: str
+    safe: bool
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """Puts another JSON value at a path where there is one."""
+
+    path: Path
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class RenameKey:
+    """Gives the key at the end of a path another name."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Takes a member of an object, or an item of an array, away with its comma."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class AddMember:
+    """Adds a member at the end of the object at `path`."""
+
+    path: Path
+    key: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Takes a value elsewhere, byte for byte.
+
+    `to` ends with the key of a new member at the end of its object, or with the index of an item
+    of its array, before which the value is put.
+    """
+
+    path: Path
+    to: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceText:
+    """Puts other text in place of some bytes of a line that need not parse."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveLine:
+    """Takes the whole line away."""
+
+
+Change = SetValue | RenameKey | Remove | AddMember | Move | ReplaceText | RemoveLine

@@ -1,0 +1,1 @@
+"""Preference examples: an input, and the better and the worse answer to it."""

@@ -1,0 +1,1 @@
+"""Calls of tools, and the answers to them."""

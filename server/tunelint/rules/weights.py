@@ -1,0 +1,1 @@
+"""Which answers are trained on, and which are not."""
