@@ -1,5 +1,33 @@
-"""What each service documents: limits, formats and where they are written. Dated data, no logic."""
+"""What each service documents: limits, models, tokens, prices. Dated data, no logic."""
 
-from tunelint.profiles.profile import DEFAULT, NAMES, Limit, Profile, Source, profile, source
+from tunelint.profiles.contradictions import Claim, contradictions
+from tunelint.profiles.job import EpochRule, Price
+from tunelint.profiles.limit import Choice, Limit
+from tunelint.profiles.model import Model, Support
+from tunelint.profiles.profile import DEFAULT, NAMES, Profile, profile
+from tunelint.profiles.source import Source, source
+from tunelint.profiles.storage import Storage, storages
+from tunelint.profiles.tokens import ImageTokens, PatchTokens, TextTokens, TileTokens
 
-__all__ = ["DEFAULT", "NAMES", "Limit", "Profile", "Source", "profile", "source"]
+__all__ = [
+    "DEFAULT",
+    "NAMES",
+    "Choice",
+    "Claim",
+    "EpochRule",
+    "ImageTokens",
+    "Limit",
+    "Model",
+    "PatchTokens",
+    "Price",
+    "Profile",
+    "Source",
+    "Storage",
+    "Support",
+    "TextTokens",
+    "TileTokens",
+    "contradictions",
+    "profile",
+    "source",
+    "storages",
+]

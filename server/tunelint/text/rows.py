@@ -32,6 +32,7 @@ class Rows:
 
     def __init__(self, text: bytes) -> None:
         self._rows = split_rows(text)
+        self.byte_size = len(text)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -55,9 +56,10 @@ class Rows:
         replacement = split_rows(fresh)
         if end.row + 1 < len(rows):
             replacement.pop()  # the empty row behind the line end that row `end.row` kept
-        removed = end.row + 1 - first
+        removed = rows[first : end.row + 1]
         rows[first : end.row + 1] = replacement
-        return Change(first, removed, len(replacement))
+        self.byte_size += sum(map(len, replacement)) - sum(map(len, removed))
+        return Change(first, len(removed), len(replacement))
 
 
 def split_rows(text: bytes) -> list[bytes]:

@@ -30,7 +30,7 @@ class Node(NamedTuple):
 def locate(row: bytes, path: Path) -> Node | None:
     """The node at `path`, if there is one; of duplicate keys the last counts, as in decoders."""
     key = None
-    position = _skip(_GAP, row, 0)
+    position = behind_gap(row, 0)
     passed: list[int] = []  # one entry a container on the way: how many elements lie behind
     while True:
         # A value on the path begins here, and replaces what a duplicate key led to before.
@@ -46,7 +46,7 @@ def locate(row: bytes, path: Path) -> Node | None:
 
         while passed:
             step = path[len(passed) - 1]
-            position = _skip(_GAP, row, position)
+            position = behind_gap(row, position)
             if isinstance(step, int) and passed[-1] > step:
                 position = _closing_bracket(row, position)
             if row[position] in _CLOSERS:
@@ -55,7 +55,7 @@ def locate(row: bytes, path: Path) -> Node | None:
                 continue
             if isinstance(step, str):
                 key = Span(position, end_of_string(row, position))
-                position = _skip(_GAP, row, key.end)
+                position = behind_gap(row, key.end)
                 on_path = _spells(row[key.start : key.end], step)
             else:
                 key = None
@@ -83,6 +83,11 @@ def end_of_string(row: bytes, start: int) -> int:
     while row[quote - 1] == _BACKSLASH and _is_escaped(row, quote):
         quote = row.index(b'"', quote + 1)
     return quote + 1
+
+
+def behind_gap(row: bytes, position: int) -> int:
+    """The offset behind white space, commas and colons."""
+    return _skip(_GAP, row, position)
 
 
 def _is_escaped(row: bytes, quote: int) -> bool:
