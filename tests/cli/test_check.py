@@ -35,6 +35,7 @@ def test_text_shows_place_code_message_and_carets(
         "                           ^^^^^",
         "",
         "Checked 51 examples in 1 file: 1 error.",
+        "The service would reject this file: unknown-role.",
     ]
 
 
@@ -81,7 +82,10 @@ def test_a_clean_file_ends_well(tmp_path: Path, capsys: pytest.CaptureFixture[st
     path = tmp_path / "a.jsonl"
     path.write_text(SOUND, encoding="utf-8")
     assert main(["check", str(path)]) == 0
-    assert capsys.readouterr().out == "Checked 50 examples in 1 file: nothing found.\n"
+    assert capsys.readouterr().out == (
+        "Checked 50 examples in 1 file: nothing found.\n"
+        "The service would take it: 50 of 50 examples trained on.\n"
+    )
     assert main(["check", "--output-format", "json", str(path)]) == 0
     assert json.loads(capsys.readouterr().out) == []
 

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from tunelint import __version__
-from tunelint.cli.check import FORMATS, check
+from tunelint.cli.options import add_check
 from tunelint.cli.outcome import Outcome
 from tunelint.cli.pages import explain, list_rules
-from tunelint.config.settings import Settings, SettingsError, codes
-from tunelint.profiles import DEFAULT, NAMES
+from tunelint.config.settings import SettingsError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,30 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"tunelint {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    command = commands.add_parser(
-        "check",
-        help="check datasets and say what the service would reject or skip",
-        epilog="Exit code: 0 when there is no error, 1 when there is one, "
-        "2 when something could not be read or understood.",
-    )
-    command.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input"
-    )
-    command.add_argument("--output-format", choices=FORMATS, default="text")
-    command.add_argument("--profile", choices=NAMES, default=DEFAULT, help="whose limits apply")
-    command.add_argument(
-        "--select", action="append", default=[], metavar="CODES", help="ask only these rules"
-    )
-    command.add_argument(
-        "--ignore", action="append", default=[], metavar="CODES", help="leave these rules out"
-    )
-    command.set_defaults(
-        run=lambda options: check(
-            options.paths,
-            Settings(options.profile, select=codes(options.select), ignore=codes(options.ignore)),
-            options.output_format,
-        )
-    )
+    add_check(commands)
 
     command = commands.add_parser("rules", help="list all rules")
     command.set_defaults(run=lambda options: list_rules())

@@ -2,63 +2,77 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
 
-from tunelint.cli.datasets import STANDARD_INPUT, NoDataset, datasets
-from tunelint.cli.progress import Progress
-from tunelint.config.settings import Settings
-from tunelint.engine.stream import Hit, StreamCheck
-from tunelint.rules.finding import Severity
+from tunelint.cli.checked import CheckedFile
+from tunelint.cli.datasets import NoDataset, datasets
+from tunelint.config.hints import unknown_model
+from tunelint.config.settings import Settings, SettingsError
+from tunelint.engine.tally import Counts
+from tunelint.forecast import Forecast
+
+SettingsFor = Callable[[Path], Settings]
 
 
 class Run:
-    """Iterating checks the datasets and gives each finding with the name of its file.
+    """Iterating gives the datasets, each of which is iterated for its findings before the next.
 
     What can't be read is named on standard error, and the rest goes on. The sums are complete
-    when the iteration is.
+    when the iteration is; `forecasts` are by the names of the files.
     """
 
-    def __init__(self, paths: Iterable[str], settings: Settings) -> None:
+    def __init__(self, paths: Iterable[str], settings_for: SettingsFor) -> None:
         self.files = 0
         self.examples = 0
-        self.found: Counter[Severity] = Counter()
+        self.counts: Counts = Counter()
+        self.forecasts: dict[str, Forecast] = {}
         self.failed = False
         self._paths = paths
-        self._settings = settings
+        self._settings_for = settings_for
+        self._said: set[str] = set()
 
-    def __iter__(self) -> Iterator[tuple[str, Hit]]:
-        """The findings, file after file."""
+    def __iter__(self) -> Iterator[CheckedFile]:
+        """The datasets, in the order of the command line."""
         for path in self._paths:
             try:
                 for name in datasets(path):
-                    yield from self._check(name)
+                    settings = self._settings(name)
+                    if settings:
+                        checked = CheckedFile(name, settings)
+                        yield checked
+                        self._count(checked)
             except NoDataset as error:
                 self._fail(str(error))
             except OSError as error:
                 self._fail(f"{error.filename}: {error.strerror}")
 
-    def _check(self, name: str) -> Iterator[tuple[str, Hit]]:
-        shown = "<stdin>" if name == STANDARD_INPUT else name
+    def _count(self, checked: CheckedFile) -> None:
+        self.counts += checked.counts
+        if checked.failure:
+            self._fail(checked.failure)
+        else:
+            self.files += 1
+            self.examples += checked.examples
+        if checked.forecast:
+            self.forecasts[checked.name] = checked.forecast
+
+    def _settings(self, name: str) -> Settings | None:
         try:
-            with _opened(name) as stream, Progress(shown, stream) as progress:
-                checked = StreamCheck(stream, self._settings, progress.advance)
-                for hit in checked:
-                    progress.clear()
-                    self.found[hit.placed.finding.severity] += 1
-                    yield shown, hit
-        except OSError as error:
-            self._fail(f"{shown}: {error.strerror or error}")
-            return
-        self.files += 1
-        self.examples += checked.totals.examples
+            settings = self._settings_for(Path(name))
+        except SettingsError as error:
+            self._fail(str(error))
+            return None
+        if hint := unknown_model(settings):
+            self._say(f"hint: {hint}")
+        return settings
 
     def _fail(self, message: str) -> None:
         self.failed = True
-        print(f"tunelint: {message}", file=sys.stderr)
+        self._say(f"tunelint: {message}")
 
-
-def _opened(name: str) -> AbstractContextManager[BinaryIO]:
-    return nullcontext(sys.stdin.buffer) if name == STANDARD_INPUT else Path(name).open("rb")
+    def _say(self, text: str) -> None:
+        """Say it once, for many files may have the same configuration."""
+        if text not in self._said:
+            self._said.add(text)
+            print(text, file=sys.stderr)

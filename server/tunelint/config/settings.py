@@ -1,27 +1,35 @@
 """What a check is told: the service's profile, and which rules to ask."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 from tunelint.dataset.method import Method
-from tunelint.profiles import DEFAULT, NAMES
+from tunelint.images import Inspect, inspect
+from tunelint.profiles import DEFAULT, Profile, profile
 from tunelint.rules.finding import Severity
-from tunelint.rules.registry import BY_CODE
-from tunelint.rules.wording import choice, nearest
 
 
 class SettingsError(ValueError):
     """A setting that can't be followed; the message is for the user."""
 
 
+def clock() -> datetime:
+    """What time it is."""
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a dataset is to be checked. An empty `select` means every rule.
+    """How a dataset is to be checked.
 
-    `lenient` is for files that nobody said to be for training: of those that don't look like it,
-    nothing else is said.
-
-    Raises `SettingsError` when a profile or a rule does not exist.
+    An empty `select` means every rule that is on by default; `extend_select` are others besides.
+    `thresholds` stand in place of the profile's limits of these names. `baseline` are the codes
+    that are not told of lines any more, by the keys of these lines. `lenient` is for files that
+    nobody said to be for training: of those that don't look like it, nothing else is said.
+    `inspect` is how images are looked at, and `now` the clock by which signatures expire.
     """
 
     profile: str = DEFAULT
@@ -29,30 +37,33 @@ class Settings:
     method: Method | None = None
     epochs: int | None = None
     select: frozenset[str] = frozenset()
+    extend_select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     thresholds: Mapping[str, int] = field(default_factory=dict)
+    validation_file: Path | None = None
+    baseline: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lenient: bool = False
-
-    def __post_init__(self) -> None:
-        if self.profile not in NAMES:
-            raise SettingsError(f'There is no profile "{self.profile}". Use {choice(NAMES)}.')
-        for code in sorted(self.select | self.ignore):
-            require_rule(code)
+    inspect: Inspect = inspect
+    now: Callable[[], datetime] = clock
 
     def asks_for(self, code: str) -> bool:
         """Whether the rule is selected and not ignored."""
-        return code not in self.ignore and (not self.select or code in self.select)
+        is_selected = not self.select or self.turns_on(code)
+        return is_selected and code not in self.ignore
 
+    def turns_on(self, code: str) -> bool:
+        """Whether the rule is asked for by its code, be it off by default."""
+        return code in self.select or code in self.extend_select
 
-def require_rule(code: str) -> None:
-    """Raise `SettingsError` when there is no such rule."""
-    if code not in BY_CODE:
-        meant = nearest(code, BY_CODE)
-        hint = f' Did you mean "{meant}"?' if meant else " `tunelint rules` lists them."
-        raise SettingsError(f'There is no rule "{code}".{hint}')
-
-
-def codes(listed: Iterable[str]) -> frozenset[str]:
-    """Codes from comma-separated lists, as they stand on a command line."""
-    return frozenset(code.strip() for text in listed for code in text.split(",") if code.strip())
+    @property
+    def service(self) -> Profile:
+        """What the service documents for the model, with the thresholds in place of limits."""
+        documented = profile(self.profile)
+        service = documented.for_model(documented.model(self.model))
+        limits: dict[str, Any] = {
+            name: replace(limit, value=value, doubtful_from=None)
+            for name, value in self.thresholds.items()
+            if (limit := getattr(service, name)) is not None
+        }
+        return replace(service, **limits)

@@ -1,0 +1,133 @@
+"""The options of `tunelint check`, and what they say."""
+
+import argparse
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tunelint.cli.baseline import write_baselines
+from tunelint.cli.check import FAILURES, check
+from tunelint.cli.outcome import Outcome
+from tunelint.cli.output import FORMATS
+from tunelint.config.file import OWN
+from tunelint.config.keys import BASELINE_NAME, read_keys
+from tunelint.config.resolving import Resolver
+from tunelint.dataset.method import Method
+from tunelint.images import inspect, inspect_fully
+from tunelint.profiles import NAMES
+
+
+def add_check(commands: "argparse._SubParsersAction[ArgumentParser]") -> None:
+    """Add the command with its options."""
+    command = commands.add_parser(
+        "check",
+        help="check datasets and say what the service would reject or skip",
+        epilog="Exit code: 0 when there is no error, 1 when there is one (see --fail-on), "
+        "2 when something could not be read or understood.",
+    )
+    command.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input"
+    )
+    _add_output(command)
+    _add_configuration(command)
+    _add_settings(command)
+    _add_baseline(command)
+    command.add_argument(
+        "--decode-images",
+        action="store_true",
+        help="decode every embedded image in full: finds more damage, and takes longer",
+    )
+    command.set_defaults(run=_run)
+
+
+def _add_output(command: ArgumentParser) -> None:
+    command.add_argument("--output-format", choices=FORMATS, default="text")
+    command.add_argument(
+        "--statistics", action="store_true", help="count the findings of each rule, in their place"
+    )
+    command.add_argument(
+        "--fail-on", choices=FAILURES, default="error", help="the least that makes the check fail"
+    )
+
+
+def _add_configuration(command: ArgumentParser) -> None:
+    which = command.add_mutually_exclusive_group()
+    which.add_argument(
+        "--config", type=Path, metavar="FILE", help=f"the {OWN} to follow for all datasets"
+    )
+    which.add_argument(
+        "--isolated", action="store_true", help="follow no configuration file at all"
+    )
+
+
+def _add_settings(command: ArgumentParser) -> None:
+    add = command.add_argument_group("settings", "They win over the configuration.").add_argument
+    add("--profile", choices=NAMES, help="whose limits apply")
+    add("--model", help="the model that is to be tuned")
+    add("--method", choices=[*Method], help="the method of the job")
+    add("--epochs", type=int, metavar="NUMBER", help="how often the job goes through a file")
+    for name, meaning in (
+        ("select", "ask only these rules"),
+        ("extend-select", "ask these rules besides, be they off by default"),
+        ("ignore", "leave these rules out"),
+    ):
+        add(f"--{name}", action="append", metavar="CODES", help=meaning)
+    add("--validation-file", metavar="FILE", help="the validation file of the dataset")
+
+
+def _add_baseline(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--baseline", metavar="FILE", help=f"known findings (default: {BASELINE_NAME})"
+    )
+    command.add_argument(
+        "--write-baseline",
+        action="store_true",
+        help="write what is found into the baseline, so that it is not told again",
+    )
+
+
+def _run(options: Namespace) -> Outcome:
+    resolver = _resolver(options)
+    if options.write_baseline:
+        return write_baselines(options.paths, resolver)
+    return check(
+        options.paths,
+        resolver.resolve,
+        options.output_format,
+        statistics=options.statistics,
+        fail_on=options.fail_on,
+    )
+
+
+def _resolver(options: Namespace) -> Resolver:
+    """What the options and the configuration files say. Raises `SettingsError`."""
+    here = Path.cwd()
+    given: dict[str, Any] = {
+        "profile": options.profile,
+        "model": options.model,
+        "method": options.method,
+        "epochs": options.epochs,
+        "select": _codes(options.select),
+        "extend-select": _codes(options.extend_select),
+        "ignore": _codes(options.ignore),
+        "baseline": options.baseline,
+    }
+    if options.validation_file is not None:
+        beside = options.validation_file
+        given["validation-files"] = {path: beside for path in options.paths if path != beside}
+    table = {name: value for name, value in given.items() if value is not None}
+    return Resolver(
+        read_keys(table, here),
+        file=options.config,
+        isolated=options.isolated,
+        home=here,
+        inspect=inspect_fully if options.decode_images else inspect,
+    )
+
+
+def _codes(lists: Sequence[str] | None) -> list[str] | None:
+    """The codes in comma-separated lists."""
+    if lists is None:
+        return None
+    return [code.strip() for text in lists for code in text.split(",") if code.strip()]

@@ -1,0 +1,64 @@
+"""For people: three lines a finding, and a summary; or how many findings there are of each rule."""
+
+import os
+from collections.abc import Callable
+from typing import TextIO
+
+from tunelint.cli.output.summary import summary
+from tunelint.cli.run import Run
+from tunelint.rules.finding import Severity
+
+COLOURS = {
+    Severity.ERROR: "31",
+    Severity.WARNING: "33",
+    Severity.INFO: "34",
+    Severity.HINT: "36",
+}
+BOLD = "1"
+WORST_FIRST = tuple(Severity)
+
+
+def write_text(run: Run, output: TextIO) -> None:
+    """Write of each finding where and what it is, the place in question, and carets below it."""
+    styled = _styles(output)
+    for checked in run:
+        for row, (finding, _, start, _), (text, left, right), _ in checked:
+            colour = COLOURS[finding.severity]
+            where = styled(BOLD, f"{checked.name}:{row + 1}:{start + 1}")
+            kind = styled(colour, f"{finding.severity}[{finding.code}]")
+            output.write(f"{where}: {kind} {finding.message}\n")
+            if text:
+                carets = styled(colour, "^" * max(1, right - left))
+                output.write(f"    {text}\n    {' ' * left}{carets}\n")
+    _write_summary(run, output)
+
+
+def write_statistics(run: Run, output: TextIO) -> None:
+    """Write a line a rule: how many findings, how bad they are, and the code; the most first."""
+    styled = _styles(output)
+    for checked in run:
+        for _ in checked:
+            pass
+    width = max((len(f"{number:,}") for number in run.counts.values()), default=0)
+    for (code, severity), number in sorted(run.counts.items(), key=_most_first):
+        kind = styled(COLOURS[severity], f"{severity:7}")
+        output.write(f"{number:{width},}  {kind}  {code}\n")
+    _write_summary(run, output)
+
+
+def _most_first(counted: tuple[tuple[str, Severity], int]) -> tuple[int, int, str]:
+    (code, severity), number = counted
+    return -number, WORST_FIRST.index(severity), code
+
+
+def _write_summary(run: Run, output: TextIO) -> None:
+    output.write("\n" * bool(run.counts) + summary(run))
+
+
+def _styles(output: TextIO) -> Callable[[str, str], str]:
+    coloured = output.isatty() and "NO_COLOR" not in os.environ
+
+    def styled(style: str, text: str) -> str:
+        return f"\x1b[{style}m{text}\x1b[0m" if coloured else text
+
+    return styled
