@@ -2,23 +2,26 @@
 
 A case is a heading, any prose, and a fenced block whose info string is `jsonl`, with the words
 `file` (judge the file as a whole too), the name of a profile, and settings such as `model=gpt-4o`,
-`method=dpo`, `epochs=3` and `on=missing-system` (a rule that is off by default) behind it. A line
+`method=dpo`, `epochs=3`, `limit=tools-max:3` (in place of the profile's),
+`now=2026-11-25T12:00Z` and `on=missing-system` (a rule that is off by default) behind it. A line
 that begins with `^` labels the line above it:
 
     {"role": "usr"}
              ^^^^^ unknown-role /role "a part of the message"
 
 `{{png 64x64 CMYK}}` stands for a data URI (see pictures.py), `{{bytes ff 00}}` for raw bytes,
-`{{repeat 3 {...}}}` for three of it with commas between, and `{{rows 10}}` in front of a line
-for ten such lines, of which only the first is labelled. A caret under a placeholder means what it
-stands for.
+`{{repeat 3 {...}}}` for three of it with commas between, in which `{{number}}` counts, and
+`{{rows 10}}` in front of a line for ten such lines, of which only the first is labelled. A caret
+under a placeholder means what it stands for.
 """
 
 import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import pictures
 from tunelint.config.settings import Settings
@@ -26,11 +29,13 @@ from tunelint.dataset.method import Method
 from tunelint.dataset.summary import Totals
 from tunelint.engine.stream import StreamCheck
 from tunelint.profiles import NAMES
+from tunelint.rules.finding import Finding
 from tunelint.rules.registry import BY_CODE
 from tunelint.text.path import to_pointer
 from tunelint.text.span import Span
 
 FENCE = "```"
+NOW = "2026-11-25T12:00Z"
 WHOLE_EXAMPLE = "<example>"
 ROWS = re.compile(r"^\{\{rows (\d+)\}\}")
 PLACEHOLDER = re.compile(r"\{\{(bytes|repeat (?P<times>\d+)|[a-z]+)\b ?")
@@ -54,6 +59,15 @@ class Case:
     @property
     def labels(self) -> list[str]:
         return [label for line in self.lines for label in line.labels]
+
+
+class Pointed(NamedTuple):
+    """A finding, its line in the case, and the columns that it points at."""
+
+    finding: Finding
+    line: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -85,6 +99,16 @@ def read_cases(path: Path) -> Iterator[Case]:
 
 def found_in(case: Case) -> list[list[str]]:
     """The labels that the engine's findings ask for, by line of the case."""
+    found: list[list[str]] = [[] for _ in case.lines]
+    for finding, line, start, end in findings_in(case):
+        path = "" if finding.path is None else to_pointer(finding.path) or WHOLE_EXAMPLE
+        words = filter(None, (finding.code, path, f'"{finding.message}"'))
+        found[line].append(f"{' ' * start}{'^' * max(1, end - start)} {' '.join(words)}")
+    return found
+
+
+def findings_in(case: Case) -> Iterator[Pointed]:
+    """The engine's findings on the lines that are written in the case."""
     expanded = [_pieces(line.template) for line in case.lines]
     owners: list[int | None] = []
     dataset = io.BytesIO()
@@ -93,18 +117,20 @@ def found_in(case: Case) -> list[list[str]]:
             owners.append(None if copy else number)
             dataset.write(b"".join(piece.data for piece in pieces) + b"\n")
     dataset.seek(0)
-    found: list[list[str]] = [[] for _ in case.lines]
-    for row, (finding, span, *_), _ in StreamCheck(dataset, _settings(case.info)):
+    for row, (finding, span, *_), *_ in StreamCheck(dataset, settings(case.info)):
         owner = owners[row]
         is_left_out = BY_CODE[finding.code].subject is Totals and "file" not in case.info
-        if owner is None or is_left_out:
-            continue
-        start, end = _columns(expanded[owner], span)
-        path = "" if finding.path is None else to_pointer(finding.path) or WHOLE_EXAMPLE
-        words = filter(None, (finding.code, path, f'"{finding.message}"'))
-        label = f"{' ' * start}{'^' * max(1, end - start)} {' '.join(words)}"
-        found[owner].append(label)
-    return found
+        if owner is not None and not is_left_out:
+            yield Pointed(finding, owner, *_columns(expanded[owner], span))
+
+
+def rows_of(case: Case) -> list[bytes]:
+    """The rows of the dataset that a case stands for."""
+    return [
+        b"".join(piece.data for piece in _pieces(line.template)) + b"\n"
+        for line in case.lines
+        for _ in range(_times(line.template))
+    ]
 
 
 def matches(expected: str, actual: str) -> bool:
@@ -126,15 +152,18 @@ def update(path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _settings(info: list[str]) -> Settings:
+def settings(info: list[str]) -> Settings:
     profile = next((word for word in info if word in NAMES), NAMES[0])
     given = dict(word.split("=") for word in info if "=" in word)
+    limit, _, value = given.get("limit", "").partition(":")
     return Settings(
         profile,
         model=given.get("model", ""),
         method=Method(given["method"]) if "method" in given else None,
         epochs=int(given["epochs"]) if "epochs" in given else None,
-        select=frozenset(BY_CODE) if given.get("on") in BY_CODE else frozenset(),
+        now=lambda: datetime.fromisoformat(given.get("now", NOW)),
+        extend_select=frozenset(filter(None, (given.get("on"),))),
+        thresholds={limit.replace("-", "_"): int(value)} if limit else {},
     )
 
 
@@ -171,8 +200,8 @@ def _closing(template: str, start: int) -> int:
 
 def _expand(match: re.Match[str], body: str) -> bytes:
     if match["times"]:
-        once = b"".join(piece.data for piece in _pieces(body))
-        return b", ".join([once] * int(match["times"]))
+        copies = (body.replace("{{number}}", str(n)) for n in range(int(match["times"])))
+        return b", ".join(b"".join(piece.data for piece in _pieces(copy)) for copy in copies)
     if match[1] == "bytes":
         return bytes.fromhex(body)
     return pictures.data_uri(f"{match[1]} {body}".strip()).encode()

@@ -94,3 +94,10 @@ def heic() -> bytes:
     """As much of a HEIC as its recognition takes: the file type and an empty body."""
     file_type = b"ftypheic" + bytes(4) + b"mif1heic"
     return struct.pack(">I", 4 + len(file_type)) + file_type + struct.pack(">I4s", 8, b"mdat")
+
+
+def damaged(data: bytes) -> bytes:
+    """Other bytes in the middle, whatever checksums say."""
+    middle = len(data) // 2
+    changed = bytes(byte ^ 0x55 for byte in data[middle : middle + 8])
+    return data[:middle] + changed + data[middle + 8 :]

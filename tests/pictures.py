@@ -7,6 +7,7 @@ A specification begins with the format. Then, in any order:
   `lossy` and `alpha` for WEBP, `animated` for WEBP and GIF;
 - a size in bytes, `10.2MB`, `12KB` or `10600000B`, reached by padding where the format allows it;
 - `truncated` (the end mark is cut off) or `truncated=40%` (so much is left);
+- `damaged` (bytes in the middle are others, and nothing else is);
 - `as image/png`, the media type to declare in place of the true one.
 """
 
@@ -84,6 +85,8 @@ def make(spec: str) -> tuple[str, bytes]:
         data = padded(wish.format, data, wish.byte_size)
     if wish.kept is not None:
         data = data[: int(len(data) * wish.kept)]
+    elif "damaged" in wish.words:
+        data = picture_bytes.damaged(data)
     elif "truncated" in wish.words:
         data = data[: -END_MARKS.get(wish.format, len(data) // 4)]
     return wish.media_type or MEDIA_TYPES[wish.format], data
@@ -110,7 +113,7 @@ def parse(spec: str) -> Wish:
             if word not in MODES.get(name, ()):
                 raise ValueError(f"{spec!r}: {name.upper()} has no mode {word}")
             wish.mode = word
-        elif word == "truncated" or word in WORDS.get(name, ()):
+        elif word in ("damaged", "truncated") or word in WORDS.get(name, ()):
             wish.words.add(word)
         else:
             raise ValueError(f"{spec!r}: {name.upper()} knows no {word!r}")

@@ -1,15 +1,18 @@
 """An open dataset: whatever was edited, in whatever order, it says what a fresh one says."""
 
 import io
+import json
 
 import orjson
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pictures import data_uri
 from tunelint.config.settings import Settings
 from tunelint.dataset.method import Method
 from tunelint.engine.open_dataset import OpenDataset
 from tunelint.engine.stream import StreamCheck
+from tunelint.rules.fate import Fate
 from tunelint.rules.finding import Severity
 from tunelint.text.columns import Unit, decode
 
@@ -20,9 +23,15 @@ UNANSWERED = orjson.dumps({"messages": [USER]}).decode()
 GRADED = orjson.dumps({"messages": [USER], "answer": "White."}).decode()
 PREFERENCE = '{"input": {}, "preferred_output": [], "non_preferred_output": []}'
 MISTAKEN = GOOD.replace('"user"', '"usr"').replace("White.", "😀").replace("}]}", '}], "id": 1}')
+IMAGE = orjson.dumps([{"type": "image_url", "image_url": {"url": "URL"}}]).decode()
+LOOKING = GOOD.replace(orjson.dumps(USER["content"]).decode(), IMAGE)
+SKIPPED = LOOKING.replace("URL", "ftp://example.org/a.png")
+MISDECLARED = LOOKING.replace("URL", data_uri("png 1x1").replace("image/png", "image/webp"))
 LINES = st.sampled_from(
     [
         GOOD,
+        SKIPPED,
+        MISDECLARED,
         UNANSWERED,
         GRADED,
         PREFERENCE,
@@ -49,7 +58,7 @@ def opened(text: str, unit: Unit = Unit.UTF16) -> OpenDataset:
 
 
 def told(dataset: OpenDataset) -> tuple[object, ...]:
-    return dataset.examples, dataset.counts, list(dataset.worst_first())
+    return dataset.examples, dataset.counts, dataset.fates, list(dataset.worst_first())
 
 
 def draw_position(data: st.DataObject, dataset: OpenDataset) -> tuple[int, int]:
@@ -73,12 +82,13 @@ def test_edits_say_what_a_fresh_document_says(text: str, data: st.DataObject) ->
 @given(TEXTS)
 def test_a_stream_says_what_a_document_says(text: str) -> None:
     stream = StreamCheck(io.BytesIO(text.encode()), Settings())
-    found = sorted((row, placed.start, placed.finding.code) for row, placed, _ in stream)
+    found = sorted((row, placed.start, placed.finding.code) for row, placed, *_ in stream)
     dataset = opened(text, Unit.UTF32)
     assert found == sorted(
         (row, placed.start, placed.finding.code) for row, placed in dataset.worst_first()
     )
     assert stream.totals.examples == dataset.examples
+    assert (stream.tally.counts, stream.tally.fates) == (dataset.counts, dataset.fates)
 
 
 def test_a_slice_stops_in_time_and_the_file_is_judged_when_all_is_checked() -> None:
@@ -102,10 +112,27 @@ def test_the_findings_of_undecided_lines_follow_the_method_of_the_file() -> None
     assert dataset.counts["missing-assistant", Severity.ERROR] == 9
     dataset.edit((9, 0), (9, 0), UNANSWERED)
     dataset.check(LONG_ENOUGH)
-    assert dict(dataset.counts) == {("few-examples", Severity.INFO): 1}
+    assert dict(dataset.counts) == {
+        ("few-examples", Severity.INFO): 1,
+        ("missing-grader-fields", Severity.WARNING): 10,
+    }
     dataset.edit((0, 0), (0, len(UNANSWERED)), GOOD)
     dataset.check(LONG_ENOUGH)
     assert dataset.counts["missing-assistant", Severity.ERROR] == 9
+
+
+def test_each_row_has_one_fate_whatever_the_number_of_its_findings() -> None:
+    dataset = opened("".join(f"{line}\n" for line in [GOOD, MISTAKEN, SKIPPED, SKIPPED, ""]))
+    assert {
+        Fate(rejects=frozenset({"unknown-key", "unknown-role"})): 1,
+        Fate(skips=frozenset({"unsupported-url-scheme"})): 2,
+        Fate(rejects=frozenset({"too-few-examples"})): 1,
+    }.items() <= dict(dataset.fates).items()
+
+
+def test_the_fates_of_rows_are_void_in_a_value_on_several_rows() -> None:
+    dataset = opened(json.dumps(json.loads(SKIPPED), indent=1))
+    assert dict(dataset.fates) == {Fate(rejects=frozenset({"multiline-json"})): 1}
 
 
 def test_the_worst_findings_come_first() -> None:

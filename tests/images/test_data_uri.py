@@ -14,6 +14,8 @@ from tunelint.images import (
     DataUriFaultKind,
     is_embedded,
     read_data_uri,
+    to_data_uri,
+    with_media_type,
 )
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -25,6 +27,29 @@ def test_what_is_encoded_is_read_back(data: bytes, media_type: str) -> None:
     url = f"data:{media_type};base64,{base64.b64encode(data).decode()}"
     assert is_embedded(url)
     assert read_data_uri(url) == DataUri(media_type, data)
+
+
+@given(data=st.binary(min_size=1, max_size=500), media_type=MEDIA_TYPES)
+def test_what_is_written_is_read_back(data: bytes, media_type: str) -> None:
+    assert read_data_uri(to_data_uri(media_type, data)) == DataUri(media_type, data)
+
+
+@pytest.mark.parametrize(
+    ("url", "declared"),
+    [
+        ("data:image/jpg;base64,QUI=", "data:image/jpeg;base64,QUI="),
+        ("DATA:IMAGE/JPG;charset=x;BASE64,Q,", "DATA:image/jpeg;charset=x;BASE64,Q,"),
+        ("data:;base64,QUI=", "data:image/jpeg;base64,QUI="),
+        ("data:image/png", "data:image/jpeg"),
+    ],
+)
+def test_another_media_type_changes_nothing_else(url: str, declared: str) -> None:
+    assert with_media_type(url, "image/jpeg") == declared
+
+
+def test_what_is_no_data_uri_declares_nothing() -> None:
+    with pytest.raises(ValueError, match="no data URI"):
+        with_media_type("a.png", "image/jpeg")
 
 
 @given(st.text(ALPHABET + "==\n -_%é", min_size=1, max_size=40))

@@ -5,21 +5,34 @@ from pathlib import Path
 
 import pytest
 
-from tunelint.cli.pages import verdicts_of
 from tunelint.rules import registry
+from tunelint.rules.page import verdicts_of
 from tunelint.rules.registry import BY_CODE, RULES
 from tunelint.rules.rule import AnyRule
 
 PACKAGE = Path(registry.__file__).parent
 CASES = Path(__file__).parents[1] / "cases" / "rules"
-INFRASTRUCTURE = {"__init__", "finding", "fixes", "registry", "rule", "subjects", "wording"}
+INFRASTRUCTURE = {
+    "__init__",
+    "fate",
+    "finding",
+    "fixes",
+    "json_fixes",
+    "page",
+    "registry",
+    "rule",
+    "schema_wording",
+    "subjects",
+    "tool_fixes",
+    "wording",
+}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_the_verdict_is_the_one_that_the_case_file_names(rule: AnyRule) -> None:
     title, _, verdict = (CASES / f"{rule.code}.md").read_text(encoding="utf-8").splitlines()[:3]
     assert title == f"# {rule.code}"
-    assert verdict == verdicts_of(rule).replace("\n", "; ")
+    assert verdict == "; ".join(verdicts_of(rule))
 
 
 def test_no_two_rules_share_a_code() -> None:
@@ -34,5 +47,5 @@ def test_each_module_of_rules_is_registered() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_a_page_says_what_why_and_how_to_mend(rule: AnyRule) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.code)
-    assert re.fullmatch(r".+\.\n\n(.+\n\n)?## Why\n.+\n\n## Fix\n.+", rule.page, re.DOTALL)
+    assert re.fullmatch(r".+\.\n\n(.+\n\n)?## Why\n.+\n\n## Fix\n.+", rule.documentation, re.DOTALL)
     assert rule.source.url.startswith("https://")

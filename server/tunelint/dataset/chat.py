@@ -4,6 +4,9 @@ As of 2026-11, from `FineTuneChatRequestInput` of the OpenAI OpenAPI description
 pages follow. The service refuses keys that the description does not name.
 """
 
+import re
+
+from tunelint.dataset.json_schema import is_json_schema
 from tunelint.dataset.shape import JsonType, Key, Shape, Variants
 
 STRING, OBJECT, ARRAY = (JsonType.STRING,), (JsonType.OBJECT,), (JsonType.ARRAY,)
@@ -11,6 +14,8 @@ TEXT_OR_PARTS = (JsonType.STRING, JsonType.ARRAY)
 NULL = (JsonType.NULL,)
 
 DETAILS = ("low", "high", "auto")
+
+is_name = re.compile(r"[a-zA-Z0-9_-]{1,64}").fullmatch
 
 IMAGE_URL = Shape(
     "image_url",
@@ -39,11 +44,11 @@ PARTS = {
 }
 
 
-def _content(role: str, *allowed: str, unless: tuple[str, ...] = (), nullable: bool = False) -> Key:
+def _content(role: str, *allowed: str, unless: tuple[str, ...] = ()) -> Key:
     parts = Variants("content part", PART_TYPE, PARTS, frozenset(allowed), holder=role)
     return Key(
         "content",
-        TEXT_OR_PARTS + NULL * nullable,
+        TEXT_OR_PARTS,
         "What the message says: a text, or a list of content parts.",
         of=parts,
         unless=unless,
@@ -70,7 +75,7 @@ TOOL_CALL = Shape(
 AUDIO = Shape("audio", required=(Key("id", STRING, "An earlier audio answer of the model."),))
 
 ROLE = Key("role", STRING, "Who speaks.")
-NAME = Key("name", STRING, "Tells participants of the same role apart.")
+NAME = Key("name", STRING, "Tells participants of the same role apart.", takes=is_name)
 
 MESSAGES = {
     "system": Shape(
@@ -86,13 +91,7 @@ MESSAGES = {
         "assistant message",
         required=(
             ROLE,
-            _content(
-                "assistant",
-                "text",
-                "refusal",
-                unless=("tool_calls", "function_call"),
-                nullable=True,
-            ),
+            _content("assistant", "text", "refusal", unless=("tool_calls", "function_call")),
         ),
         optional=(
             NAME,
@@ -116,7 +115,7 @@ MESSAGES = {
         required=(
             ROLE,
             Key("content", STRING + NULL, "What the function answered."),
-            Key("name", STRING, "The function that answered."),
+            Key("name", STRING, "The function that answered.", takes=is_name),
         ),
     ),
 }
@@ -125,10 +124,10 @@ MESSAGE = Variants("message", ROLE, MESSAGES, frozenset(MESSAGES) - {"developer"
 
 FUNCTION = Shape(
     "function",
-    required=(Key("name", STRING, "The name by which the model calls it."),),
+    required=(Key("name", STRING, "The name by which the model calls it.", takes=is_name),),
     optional=(
         Key("description", STRING, "What it does, for the model to choose by."),
-        Key("parameters", OBJECT, "The JSON Schema of its arguments."),
+        Key("parameters", OBJECT, "The JSON Schema of its arguments.", takes=is_json_schema),
         Key("strict", (JsonType.BOOLEAN, JsonType.NULL), "Whether the schema binds the model."),
     ),
 )
@@ -143,12 +142,17 @@ TOOL = Shape(
     ),
 )
 
+TOOLS = Key("tools", ARRAY, "The tools that the model may call.", of=TOOL)
+PARALLEL_TOOL_CALLS = Key(
+    "parallel_tool_calls", (JsonType.BOOLEAN,), "Whether calls may run side by side."
+)
+
 EXAMPLE = Shape(
     "example",
     required=(Key("messages", ARRAY, "The conversation, in order.", of=MESSAGE),),
     optional=(
-        Key("tools", ARRAY, "The tools that the model may call.", of=TOOL),
-        Key("parallel_tool_calls", (JsonType.BOOLEAN,), "Whether calls may run side by side."),
+        TOOLS,
+        PARALLEL_TOOL_CALLS,
         Key("functions", ARRAY, "Deprecated: `tools`.", of=LEGACY_FUNCTION),
     ),
 )

@@ -28,11 +28,12 @@ class Image:
 class Outline:
     """Who speaks, in order. A message whose role is missing or unknown has None.
 
-    `path` leads to the list of messages.
+    `path` leads to the list of messages. `callers` are the indexes of those that call tools.
     """
 
     path: Path
     roles: tuple[str | None, ...]
+    callers: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -58,7 +59,8 @@ class Example:
     """An example in full, as it was decoded. `path` leads to the list of messages.
 
     `roles` tells who speaks in that list, and is None when there is none. `messages` are those of
-    the list and, behind them, of the outputs of a preference example.
+    the list and, behind them, of the outputs of a preference example. `byte_size` is that of the
+    line, where it is known.
     """
 
     value: dict[str, Any]
@@ -67,11 +69,35 @@ class Example:
     messages: list[Message]
     texts: list[Text]
     images: list[Image]
+    byte_size: int | None = None
 
 
-def read_example(value: dict[str, Any], path: Path, outputs: Iterable[str] = ()) -> Example:
+def outline(example: Example) -> Outline | None:
+    """Who speaks in an example, if it has a list of messages."""
+    if example.roles is None:
+        return None
+    depth = len(example.path)
+    callers = frozenset(
+        int(message.path[depth])
+        for message in example.messages
+        if message.path[:depth] == example.path and calls_tools(message.value)
+    )
+    return Outline(example.path, example.roles, callers)
+
+
+def calls_tools(message: dict[str, Any]) -> bool:
+    """Whether a message calls a tool, in the way of today or in the deprecated one."""
+    return bool(message.get("tool_calls") or message.get("function_call"))
+
+
+def read_example(
+    value: dict[str, Any],
+    path: Path,
+    outputs: Iterable[str] = (),
+    byte_size: int | None = None,
+) -> Example:
     """The example in a decoded line whose messages stand at `path`, its outputs at those keys."""
-    example = Example(value, path, None, [], [], [])
+    example = Example(value, path, None, [], [], [], byte_size)
     listed: Any = value
     for key in path:
         listed = listed.get(key) if type(listed) is dict else None
@@ -84,7 +110,7 @@ def read_example(value: dict[str, Any], path: Path, outputs: Iterable[str] = ())
 
 
 def plain_roles(value: dict[str, Any]) -> tuple[str, ...] | None:
-    """The roles of a plain example: messages of nothing but a role and a text; else None.
+    """The roles of a plain example: messages of nothing but a role and some text; else None.
 
     Most lines of most datasets are plain, and of these the roles tell all about the shape.
     """
@@ -97,8 +123,8 @@ def plain_roles(value: dict[str, Any]) -> tuple[str, ...] | None:
     for message in messages:
         if type(message) is not dict or len(message) != 2:
             return None
-        role = message.get("role")
-        if type(role) is not str or type(message.get("content")) is not str:
+        role, content = message.get("role"), message.get("content")
+        if type(role) is not str or type(content) is not str or not content or content.isspace():
             return None
         roles.append(role)
     return tuple(roles)

@@ -4,20 +4,13 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
+from tunelint.dataset.method import CHAT_KEYS, PREFERENCE_OUTPUTS
+
 UNKNOWN = "unknown"
 
-TRAINING_KEYS = frozenset(
-    {
-        "messages",
-        "tools",
-        "parallel_tool_calls",
-        "functions",
-        "preferred_output",
-        "non_preferred_output",
-        "preferred_completion",
-        "non_preferred_completion",
-    }
-)
+DECISIVE_KEYS = PREFERENCE_OUTPUTS | {"messages"}
+TRAINING_KEYS = CHAT_KEYS | PREFERENCE_OUTPUTS
+"""Other formats have `tools`, too."""
 
 
 class Format(NamedTuple):
@@ -43,11 +36,13 @@ def foreign_format(value: Mapping[str, Any]) -> str:
     It is `UNKNOWN` when nobody is known to use such examples, and empty for chat, preference and
     reinforcement examples, be they broken.
     """
-    if not value or not TRAINING_KEYS.isdisjoint(value) or _means_messages(value):
+    if not value or not DECISIVE_KEYS.isdisjoint(value) or _means_messages(value):
         return ""
     for name, keys in FORMATS:
         if keys <= value.keys():
             return name
+    if not TRAINING_KEYS.isdisjoint(value):
+        return ""
     messages = value.get("input")
     return "" if type(messages) is dict and "messages" in messages else UNKNOWN
 

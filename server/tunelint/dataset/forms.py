@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tunelint.dataset.chat import EXAMPLE
+from tunelint.dataset import chat, preference, reinforcement
 from tunelint.dataset.method import Method
 from tunelint.dataset.shape import Shape
 from tunelint.text.path import Path
@@ -17,10 +17,8 @@ class Form(NamedTuple):
     outputs: tuple[str, ...] = ()
 
 
-ANY = Shape("example", (), (), open=True)
-
 FORMS: Mapping[Method, Form] = {
-    Method.SUPERVISED: Form(EXAMPLE, ("messages",)),
-    Method.PREFERENCE: Form(ANY, ("input", "messages")),
-    Method.REINFORCEMENT: Form(ANY, ("messages",)),
+    Method.SUPERVISED: Form(chat.EXAMPLE, ("messages",)),
+    Method.PREFERENCE: Form(preference.EXAMPLE, ("input", "messages"), preference.OUTPUT_KEYS),
+    Method.REINFORCEMENT: Form(reinforcement.EXAMPLE, ("messages",)),
 }

@@ -4,17 +4,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from tunelint.dataset.chat import EXAMPLE
+from tunelint.dataset import chat, preference
 
-CHAT_KEYS = frozenset(key.name for key in EXAMPLE.keys)
-PREFERENCE_OUTPUTS = frozenset(
-    {
-        "preferred_output",
-        "non_preferred_output",
-        "preferred_completion",
-        "non_preferred_completion",
-    }
-)
+CHAT_KEYS = frozenset(key.name for key in chat.EXAMPLE.keys)
+PREFERENCE_OUTPUTS = frozenset(preference.OUTPUT_KEYS)
 UNDECIDED_FILE_IS_REINFORCEMENT_FROM = 10
 """Lines that all end with the user's turn: this many are hardly a mistake repeated."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class JsonType(StrEnum):
@@ -34,8 +35,9 @@ PYTHON_TYPES: Mapping[type, JsonType] = {
 class Key:
     """One key of an object.
 
-    `values` lists the only values it may have. `of` is the shape of its object, or of each item
-    of its array. A required key with `unless` may be absent when one of those keys is there.
+    `values` lists the only values it may have; `takes` tells them where they can't be listed.
+    `of` is the shape of its object, or of each item of its array. A required key with `unless` may
+    be absent, or null, when one of those keys is there.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Key:
     values: tuple[str | int, ...] = ()
     of: Shape | Variants | None = None
     unless: tuple[str, ...] = ()
+    takes: Callable[[Any], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

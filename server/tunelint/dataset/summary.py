@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tunelint.dataset.foreign import UNKNOWN
 from tunelint.dataset.method import Method, method_of_file
+from tunelint.dataset.partner import Partner
 
 NO_KEYS: frozenset[str] = frozenset()
 
@@ -26,38 +27,57 @@ class Kind(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """One line: its sort, and for an object a number that is equal for equal examples."""
+    """One line: its sort, and for an object a number that is equal for equal examples.
+
+    `tokens` are counted only where somebody asks for them.
+    """
 
     kind: Kind
     fingerprint: int | None
+    tokens: int = 0
 
 
 class Totals:
     """Sums over a file's lines. Adding a line and taking it away are each other's inverse.
 
-    `is_lenient` is said of files that nobody said to be for training.
+    `is_lenient` is said of files that nobody said to be for training, and `planned` is the method
+    of the job, where it is configured. `partner` is the file that is used together with this one.
     """
 
-    def __init__(self, *, is_lenient: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        is_lenient: bool = False,
+        planned: Method | None = None,
+        partner: Partner | None = None,
+    ) -> None:
         self.kinds: Counter[Kind] = Counter()
-        self.fingerprints: Counter[int] = Counter()
+        self.fingerprints: dict[int, int] = {}
         self.repeated = 0
+        self.tokens = 0
+        self.byte_size = 0
         self.has_byte_order_mark = False
         self.multiline_values = 0
         self._is_lenient = is_lenient
+        self._planned = planned
+        self.partner = partner
 
     def add(self, summary: Summary) -> None:
         """Count a line."""
-        kind, fingerprint = summary
+        kind, fingerprint, tokens = summary
         self.kinds[kind] += 1
+        self.tokens += tokens
         if fingerprint is not None:
-            self.repeated += fingerprint in self.fingerprints
-            self.fingerprints[fingerprint] += 1
+            before = self.fingerprints.get(fingerprint, 0)
+            self.fingerprints[fingerprint] = before + 1
+            if before:
+                self.repeated += 1
 
     def remove(self, summary: Summary) -> None:
         """Take a counted line away."""
-        kind, fingerprint = summary
+        kind, fingerprint, tokens = summary
         self.kinds[kind] -= 1
+        self.tokens -= tokens
         if fingerprint is not None:
             self.fingerprints[fingerprint] -= 1
             if not self.fingerprints[fingerprint]:
@@ -73,6 +93,11 @@ class Totals:
     def examples_can_be_counted(self) -> bool:
         """Whether lines are examples: not in a foreign format, nor where a value takes several."""
         return not self.foreign and not self.multiline_values
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether some example stands in the partner, too."""
+        return bool(self.partner and self.fingerprints.keys() & self.partner.rows.keys())
 
     @property
     def image_examples(self) -> int:
@@ -102,8 +127,13 @@ class Totals:
         return formats.pop() if len(formats) == 1 and UNKNOWN not in formats else ""
 
     @property
+    def is_for_training(self) -> bool:
+        """Whether somebody said that the file is for training, or some line looks like it."""
+        return self.foreign != UNKNOWN
+
+    @property
     def method(self) -> Method | None:
         """The method of the file, None when it is of a foreign format."""
         if self.foreign:
             return None
-        return method_of_file(self.methods)
+        return self._planned or method_of_file(self.methods)

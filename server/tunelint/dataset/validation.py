@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from tunelint.dataset.shape import PYTHON_TYPES, JsonType, Key, Shape, Variants
-from tunelint.text.path import Path
+from tunelint.text.path import Path, value_at
 
 KEY_LISTS_REMEMBERED = 256
 
@@ -20,6 +20,7 @@ class Departure(Enum):
     UNKNOWN_KEY = "unknown key"
     WRONG_TYPE = "wrong type"
     UNKNOWN_VALUE = "unknown value"
+    MALFORMED = "malformed"
     OUT_OF_PLACE = "out of place"
 
 
@@ -30,7 +31,7 @@ class ShapeFault:
     `path` leads to the object that lacks the key, to the unknown key, or to the wrong value.
     `kind` names the family of objects ("message", "content part"), `shape` the very one ("user
     message"). `key` is the key concerned as it is declared, or for an unknown key its name alone.
-    `value` is what stands at the path.
+    `value` is what stands at the path. `example` is the whole line that the path starts from.
     """
 
     departure: Departure
@@ -39,6 +40,7 @@ class ShapeFault:
     shape: Shape | Variants
     key: Key
     value: Any
+    example: dict[str, Any]
 
     @property
     def known_keys(self) -> tuple[str, ...]:
@@ -46,6 +48,16 @@ class ShapeFault:
         if isinstance(self.shape, Shape):
             return tuple(key.name for key in self.shape.keys)
         return (self.shape.discriminator.name,)
+
+    @property
+    def object(self) -> dict[str, Any]:
+        """The object that holds what the path ends with."""
+        return cast(dict[str, Any], value_at(self.example, self.path[:-1]))
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """The values that the discriminator may have here, if it is the key concerned."""
+        return self.shape.allowed if isinstance(self.shape, Variants) else frozenset()
 
     @property
     def holder(self) -> str:
@@ -56,12 +68,19 @@ class ShapeFault:
 Trail = tuple["Trail | None", str | int]
 """A path as pairs of what stands above and the last step: cheap to extend, seldom spelled out."""
 
-Check = Callable[[dict[str, Any], Trail | None, list[ShapeFault]], None]
+Check = Callable[[dict[str, Any], Trail | None, "Faults"], None]
+
+
+class Faults(list[ShapeFault]):
+    """The faults of one example so far."""
+
+    def __init__(self, example: dict[str, Any]) -> None:
+        self.example = example
 
 
 def find_shape_faults(check: Check, value: dict[str, Any]) -> list[ShapeFault]:
     """The faults of a decoded line, in reading order."""
-    faults: list[ShapeFault] = []
+    faults = Faults(value)
     check(value, None, faults)
     return faults
 
@@ -105,9 +124,7 @@ class _ObjectCheck:
         }
         self._plans: dict[tuple[str, ...], _Plan] = {}
 
-    def __call__(
-        self, value: dict[str, Any], trail: Trail | None, faults: list[ShapeFault]
-    ) -> None:
+    def __call__(self, value: dict[str, Any], trail: Trail | None, faults: Faults) -> None:
         names = tuple(value)
         plan = self._plans.get(names) or self._plan(names)
         if plan.missing or plan.unknown:
@@ -116,6 +133,8 @@ class _ObjectCheck:
             member = value[name]
             kind = type(member)
             if kind not in types:
+                if member is None and any(value.get(other) for other in key.unless):
+                    continue
                 self._add(faults, Departure.WRONG_TYPE, (trail, name), key, member)
             elif check is not None:
                 if kind is list:
@@ -124,9 +143,11 @@ class _ObjectCheck:
                     check(member, (trail, name), faults)
             elif key.values and member not in key.values:
                 self._add(faults, Departure.UNKNOWN_VALUE, (trail, name), key, member)
+            elif key.takes is not None and not key.takes(member):
+                self._add(faults, Departure.MALFORMED, (trail, name), key, member)
 
     def _check_items(
-        self, check: Check, key: Key, items: list[Any], trail: Trail, faults: list[ShapeFault]
+        self, check: Check, key: Key, items: list[Any], trail: Trail, faults: Faults
     ) -> None:
         for index, item in enumerate(items):
             if type(item) is dict:
@@ -136,7 +157,7 @@ class _ObjectCheck:
                 self._add(faults, Departure.WRONG_TYPE, (trail, index), of, item)
 
     def _add_key_faults(
-        self, plan: _Plan, value: dict[str, Any], trail: Trail | None, faults: list[ShapeFault]
+        self, plan: _Plan, value: dict[str, Any], trail: Trail | None, faults: Faults
     ) -> None:
         for key in plan.missing:
             self._add(faults, Departure.MISSING_KEY, trail, key, value)
@@ -162,14 +183,15 @@ class _ObjectCheck:
 
     def _add(
         self,
-        faults: list[ShapeFault],
+        faults: Faults,
         departure: Departure,
         trail: Trail | None,
         key: Key,
         value: Any,
     ) -> None:
         path = _spelled_out(trail)
-        faults.append(ShapeFault(departure, path, self._kind, self._shape, key, value))
+        fault = ShapeFault(departure, path, self._kind, self._shape, key, value, faults.example)
+        faults.append(fault)
 
 
 class _VariantsCheck:
@@ -182,9 +204,7 @@ class _VariantsCheck:
             for value, shape in variants.shapes.items()
         }
 
-    def __call__(
-        self, value: dict[str, Any], trail: Trail | None, faults: list[ShapeFault]
-    ) -> None:
+    def __call__(self, value: dict[str, Any], trail: Trail | None, faults: Faults) -> None:
         told = value.get(self._name)
         check = self._checks.get(told) if type(told) is str else None
         if check is None:
@@ -195,7 +215,7 @@ class _VariantsCheck:
         check(value, trail, faults)
 
     def _add_discriminator_fault(
-        self, told: Any, value: dict[str, Any], trail: Trail | None, faults: list[ShapeFault]
+        self, told: Any, value: dict[str, Any], trail: Trail | None, faults: Faults
     ) -> None:
         if self._name not in value:
             self._add(faults, Departure.MISSING_KEY, trail, value)
@@ -204,12 +224,11 @@ class _VariantsCheck:
         else:
             self._add(faults, Departure.WRONG_TYPE, (trail, self._name), told)
 
-    def _add(
-        self, faults: list[ShapeFault], departure: Departure, trail: Trail | None, value: Any
-    ) -> None:
+    def _add(self, faults: Faults, departure: Departure, trail: Trail | None, value: Any) -> None:
         variants, path = self._variants, _spelled_out(trail)
         key = variants.discriminator
-        faults.append(ShapeFault(departure, path, variants.name, variants, key, value))
+        fault = ShapeFault(departure, path, variants.name, variants, key, value, faults.example)
+        faults.append(fault)
 
 
 def _spelled_out(trail: Trail | None) -> Path:

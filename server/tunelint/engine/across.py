@@ -5,14 +5,19 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from tunelint.config.baseline import example_key
 from tunelint.dataset.method import Method
+from tunelint.dataset.partner import Partner
 from tunelint.dataset.summary import Summary, Totals
 from tunelint.engine.asking import Asking
 from tunelint.rules.finding import Finding
-from tunelint.rules.subjects import LackingKeys, Repeat, Stray
+from tunelint.rules.subjects import LackingKeys, Repeat, Shared, Stray
 
 Lines = Callable[[], Iterable[Summary]]
 """Gives the summaries of all rows: asked for only when the sums say that there is a reason."""
+
+Compared = tuple[int, Summary, Any]
+"""A row, its summary, and what is to be judged about it."""
 
 
 def judge_across(
@@ -23,37 +28,48 @@ def judge_across(
     No more than `most` lines are judged.
     """
     found = []
-    for row, subject in islice(_subjects(lines, totals), most):
+    for row, line, subject in islice(_subjects(lines, totals), most):
         asking.ask(asking.rules_on(type(subject)), subject)
-        found += [(row, finding) for finding in asking.take()]
+        key = "" if line.fingerprint is None else example_key(line.fingerprint)
+        found += [(row, finding) for finding in asking.take(key)]
     return sorted(found, key=lambda each: each[0])
 
 
-def _subjects(lines: Lines, totals: Totals) -> Iterator[tuple[int, Any]]:
+def _subjects(lines: Lines, totals: Totals) -> Iterator[Compared]:
     method = totals.method
     if method is not None:
         if totals.repeated:
             yield from _repeats(lines)
         if totals.methods.keys() - {None, method}:
             yield from _strays(lines, method)
+        if totals.partner and totals.is_shared:
+            yield from _shared(lines, totals.partner)
         if method is Method.REINFORCEMENT:
             yield from _lacking_keys(lines, totals)
 
 
-def _repeats(lines: Lines) -> Iterator[tuple[int, Repeat]]:
+def _repeats(lines: Lines) -> Iterator[Compared]:
     first: dict[int, int] = {}
-    for row, (_, fingerprint) in enumerate(lines()):
-        if fingerprint is not None and first.setdefault(fingerprint, row) != row:
-            yield row, Repeat(first[fingerprint])
+    for row, line in enumerate(lines()):
+        number = line.fingerprint
+        if number is not None and first.setdefault(number, row) != row:
+            yield row, line, Repeat(first[number])
 
 
-def _strays(lines: Lines, method: Method) -> Iterator[tuple[int, Stray]]:
-    for row, (kind, _) in enumerate(lines()):
-        if kind.method not in (None, method):
-            yield row, Stray(kind.method, method)
+def _shared(lines: Lines, partner: Partner) -> Iterator[Compared]:
+    for row, line in enumerate(lines()):
+        number = line.fingerprint
+        if number is not None and number in partner.rows:
+            yield row, line, Shared(partner, partner.rows[number])
 
 
-def _lacking_keys(lines: Lines, totals: Totals) -> Iterator[tuple[int, LackingKeys]]:
+def _strays(lines: Lines, method: Method) -> Iterator[Compared]:
+    for row, line in enumerate(lines()):
+        if line.kind.method not in (None, method):
+            yield row, line, Stray(line.kind.method, method)
+
+
+def _lacking_keys(lines: Lines, totals: Totals) -> Iterator[Compared]:
     judged = {
         kind: number
         for kind, number in totals.kinds.items()
@@ -65,6 +81,6 @@ def _lacking_keys(lines: Lines, totals: Totals) -> Iterator[tuple[int, LackingKe
     usual = {key for key, number in counts.items() if 2 * number > sum(judged.values())}
     lacking = {kind: usual - kind.grader_keys for kind in judged}
     if any(lacking.values()):
-        for row, (kind, _) in enumerate(lines()):
-            if lacking.get(kind):
-                yield row, LackingKeys(tuple(sorted(lacking[kind])))
+        for row, line in enumerate(lines()):
+            if missing := lacking.get(line.kind):
+                yield row, line, LackingKeys(tuple(sorted(missing)))

@@ -6,7 +6,7 @@ from typing import Any
 
 from tunelint.config.settings import Settings
 from tunelint.dataset.method import Method
-from tunelint.profiles import Profile, profile
+from tunelint.profiles import Profile
 from tunelint.rules.finding import Finding
 from tunelint.rules.registry import RULES
 from tunelint.rules.rule import AnyRule, Report, Verdict
@@ -23,11 +23,24 @@ class Asking:
         self.found: list[Finding] = []
         self._reports: dict[str, Report] = {}
         self._rules = list(rules)
-        service = profile(settings.profile)
+        self._baseline = settings.baseline
+        self.epochs = settings.epochs
+        self.inspect = settings.inspect
+        self.service = service = settings.service
+        model = service.model(settings.model)
         for rule in self._rules:
             verdict = _verdict(rule, service, settings)
             if verdict:
-                self._reports[rule.code] = Report(rule.code, verdict, service, self.found.append)
+                self._reports[rule.code] = Report(
+                    rule.code,
+                    verdict,
+                    service,
+                    self.found.append,
+                    settings.now,
+                    model,
+                    settings.epochs,
+                    settings.severities.get(rule.code),
+                )
 
     def rules_on(self, subject: type, method: Method | None = None) -> list[Asked]:
         """The rules about one kind of subject in files of a method, for `ask`."""
@@ -54,9 +67,10 @@ class Asking:
                     self.ask([(rule, rule.check, report)], fault)
                 return
 
-    def take(self) -> list[Finding]:
-        """What was found since the last call."""
-        found = self.found.copy()
+    def take(self, line: str = "") -> list[Finding]:
+        """What was found since the last call; of a line, by its key, what the baseline lacks."""
+        known = self._baseline.get(line, ())
+        found = [finding for finding in self.found if finding.code not in known]
         self.found.clear()
         return found
 
@@ -71,5 +85,5 @@ class Asking:
 def _verdict(rule: AnyRule, service: Profile, settings: Settings) -> Verdict | None:
     if not settings.asks_for(rule.code):
         return None
-    # Naming a rule that the profile has off turns it on.
-    return rule.verdict_in(service) or (rule.verdict if rule.code in settings.select else None)
+    is_named = settings.turns_on(rule.code) or rule.code in settings.severities
+    return rule.verdict_in(service) or (rule.verdict if is_named else None)

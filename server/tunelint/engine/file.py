@@ -1,44 +1,37 @@
 """What is said of a file when all its lines are known."""
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tunelint.dataset.summary import Totals
 from tunelint.engine.across import Lines, judge_across
 from tunelint.engine.asking import Asking
 from tunelint.engine.multiline import Region
 from tunelint.engine.placing import Placed, place_at_start
-from tunelint.rules.finding import Finding, Severity
-from tunelint.rules.subjects import Foreign, MultilineValue
-
-Counts = Counter[tuple[str, Severity]]
-"""How many findings there are of each rule and severity."""
+from tunelint.engine.tally import Tally
+from tunelint.rules.fate import count_skips
+from tunelint.rules.finding import Finding
+from tunelint.rules.subjects import Foreign, MultilineValue, Skips, Stray
 
 
 @dataclass(slots=True)
 class FileVerdict:
-    """The findings that no line has by itself with their rows, and how many there are in all."""
+    """The findings that no line has by itself with their rows, and the tally of all findings."""
 
-    counts: Counts
-    findings: list[tuple[int, Placed]] = field(default_factory=list)
-    regions: list[Region] = field(default_factory=list)
-
-    def covers(self, row: int) -> bool:
-        """Whether a row is part of a value on several rows."""
-        index = bisect_right(self.regions, row, key=lambda region: region.first) - 1
-        return index >= 0 and row <= self.regions[index].last
+    tally: Tally
+    findings: Sequence[tuple[int, Placed]] = ()
+    regions: Sequence[Region] = ()
 
 
 def judge_file(
     lines: Lines,
     totals: Totals,
-    regions: Iterable[Region],
+    regions: Sequence[Region],
+    tally: Tally,
     asking: Asking,
     most_compared: int | None = None,
-) -> list[tuple[int, Placed]]:
-    """The findings that no line has by itself, with their rows.
+) -> FileVerdict:
+    """Find what no line has by itself; `tally` is of what the lines have.
 
     No more than `most_compared` lines are said to be at odds with others.
     """
@@ -46,9 +39,25 @@ def judge_file(
     if totals.foreign:
         asking.ask(asking.rules_on(Foreign), Foreign(totals.foreign, is_whole_file=True))
     asking.ask(asking.rules_on(Totals), totals)
+    asking.ask(asking.rules_on(Skips), count_skips(tally.fates))
+    if stray := _stray_file(totals):
+        asking.ask(asking.rules_on(Stray), stray)
     found += [(0, finding) for finding in asking.take()]
     for region in regions:
         asking.ask(asking.rules_on(MultilineValue), region.value)
         found += [(region.first, finding) for finding in asking.take()]
     found += judge_across(lines, totals, asking, most_compared)
-    return [(row, place_at_start(finding)) for row, finding in found]
+    whole, placed = tally.copy(), [(row, place_at_start(finding)) for row, finding in found]
+    for _, finding_of_file in placed:
+        whole.add((finding_of_file,))
+    return FileVerdict(whole, placed, regions)
+
+
+def _stray_file(totals: Totals) -> Stray | None:
+    """A validation file of another method than its training file's."""
+    method, partner = totals.method, totals.partner
+    if method is None or partner is None or partner.is_validation:
+        return None
+    if partner.method in (None, method):
+        return None
+    return Stray(method, partner.method, partner)

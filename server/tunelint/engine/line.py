@@ -5,8 +5,10 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from tunelint.dataset.example import Text, plain_roles
-from tunelint.dataset.fingerprint import fingerprint, plain_fingerprint
+from tunelint.config.baseline import line_key
+from tunelint.cost import example_tokens, plain_tokens
+from tunelint.dataset.example import plain_roles
+from tunelint.dataset.fingerprint import canonical_form, fingerprint
 from tunelint.dataset.foreign import foreign_format
 from tunelint.dataset.method import CHAT_KEYS, Method, method_of_example
 from tunelint.dataset.shape import PYTHON_TYPES
@@ -17,6 +19,7 @@ from tunelint.engine.multiline import begins_value
 from tunelint.engine.placing import Placed, place
 from tunelint.rules.subjects import Foreign
 from tunelint.text.columns import Unit
+from tunelint.text.duplicate_keys import DuplicateKey, find_duplicate_keys, has_duplicate_keys
 from tunelint.text.faults import Fault, FaultKind, find_fault
 from tunelint.text.rows import content
 
@@ -25,6 +28,8 @@ SILENT: Verdicts = {}
 BLANK = Kind(is_example=False, is_object=False)
 BROKEN = Kind(is_object=False)
 SEQUENCES_REMEMBERED = 1024
+LINE_END = 2
+"""Bytes, at most. What is longer than its canonical form by more has spacing, or says more."""
 
 
 class LineResult(NamedTuple):
@@ -47,14 +52,23 @@ NO_LINE = LineResult(Summary(BLANK, None))
 
 
 class LineChecker:
-    """Checks lines by the rules that `asking` asks; columns are counted in `unit`."""
+    """Checks lines by the rules that `asking` asks; columns are counted in `unit`.
+
+    Tokens are summed up for a job of so many epochs, and not where there is none.
+    """
 
     def __init__(self, asking: Asking, unit: Unit) -> None:
         self._unit = unit
         self._asking = asking
+        self._service = asking.service
+        self._sums_tokens = asking.epochs is not None
+        # There is no token without a byte, so that shorter rows are within the limit.
+        self._plain_up_to = self._service.example_tokens_max.value
         self._judges = {method: Judge(method, asking) for method in Method}
         self._on_foreign = asking.rules_on(Foreign)
-        self._sound_plain_kinds: dict[tuple[str, ...], Kind] = {}
+        self._on_repeated = asking.rules_on(DuplicateKey)
+        self._kinds: dict[Kind, Kind] = {}
+        self._sound_plain_kinds: dict[tuple[str, ...] | None, Kind] = {}
 
     def check(self, row: bytes) -> LineResult:
         """Check a row, its line end included."""
@@ -64,32 +78,28 @@ class LineChecker:
             return self._broken(row, find_fault(row) or _unexplained(row, error))
         if type(value) is not dict:
             return self._broken(row, _not_an_object(row, value))
-        roles = plain_roles(value)
-        if roles is not None and roles in self._sound_plain_kinds:
-            return self._check_plain(row, value["messages"], roles)
+        canonical = canonical_form(value, row)
+        number = fingerprint(canonical)
+        roles = plain_roles(value) if len(row) < self._plain_up_to and not _has_mark(row) else None
+        kind = self._sound_plain_kinds.get(roles)
+        # Canonical texts are never longer than others, so here no byte is left for another key.
+        is_spaced = len(row) - len(canonical) > LINE_END
+        if kind is not None and not (is_spaced and has_duplicate_keys(row)):
+            tokens = plain_tokens(value["messages"], self._service) if self._sums_tokens else 0
+            return LineResult(Summary(kind, number, tokens))
+        repeated = find_duplicate_keys(row) if has_duplicate_keys(row) else []
         foreign = foreign_format(value)
         if foreign:
-            return self._foreign(row, value, foreign)
-        return self._check_example(row, value, roles)
-
-    def _check_plain(
-        self, row: bytes, messages: list[dict[str, str]], roles: tuple[str, ...]
-    ) -> LineResult:
-        """Check a plain example whose roles are known to be in order: only its texts can err."""
-        self._judges[Method.SUPERVISED].judge_texts(
-            [
-                Text(("messages", index, "content"), message["role"], message["content"])
-                for index, message in enumerate(messages)
-            ]
-        )
-        kind = self._sound_plain_kinds[roles]
-        summary = Summary(kind, plain_fingerprint(roles, messages))
-        if self._asking.found:
-            return LineResult(summary, {Method.SUPERVISED: self._placed(row)})
-        return LineResult(summary)
+            return self._foreign(row, foreign, number, repeated)
+        return self._check_example(row, value, roles, number, repeated)
 
     def _check_example(
-        self, row: bytes, value: dict[str, Any], roles: tuple[str, ...] | None
+        self,
+        row: bytes,
+        value: dict[str, Any],
+        roles: tuple[str, ...] | None,
+        number: int,
+        repeated: list[DuplicateKey],
     ) -> LineResult:
         method = method_of_example(value)
         keys = frozenset(value) - CHAT_KEYS if method is not Method.PREFERENCE else NO_KEYS
@@ -97,37 +107,50 @@ class LineChecker:
         verdicts = {}
         for candidate in (method,) if method else Method:
             judge = self._judges[candidate]
-            example = judge.judge_structure(value)
+            example = judge.judge_structure(value, len(row))
             if roles is not None and method is Method.SUPERVISED and not self._asking.found:
                 self._remember(roles, kind)
-            judge.judge_texts(example.texts)
-            judge.judge_rest(example)
+            self._judge_repeated(repeated)
+            judge.judge_parts(example)
             kind = kind._replace(has_images=kind.has_images or bool(example.images))
             if self._asking.found:
-                verdicts[candidate] = self._placed(row)
-        if roles is not None:
-            number = plain_fingerprint(roles, value["messages"])
-        else:
-            number = fingerprint(value)
-        return LineResult(Summary(kind, number), verdicts)
+                verdicts[candidate] = self._placed(row, number)
+        tokens = example_tokens(example, self._service).high if self._sums_tokens else 0
+        return LineResult(Summary(self._one(kind), number, tokens), verdicts)
 
     def _remember(self, roles: tuple[str, ...], kind: Kind) -> None:
         if len(self._sound_plain_kinds) < SEQUENCES_REMEMBERED:
             self._sound_plain_kinds[roles] = kind
 
-    def _foreign(self, row: bytes, value: dict[str, Any], name: str) -> LineResult:
+    def _foreign(
+        self, row: bytes, name: str, number: int, repeated: list[DuplicateKey]
+    ) -> LineResult:
         self._asking.ask(self._on_foreign, Foreign(name))
-        summary = Summary(Kind(foreign=name), fingerprint(value))
-        return LineResult(summary, dict.fromkeys(Method, self._placed(row)))
+        self._judge_repeated(repeated)
+        summary = Summary(self._one(Kind(foreign=name)), number)
+        return LineResult(summary, dict.fromkeys(Method, self._placed(row, number)))
+
+    def _one(self, kind: Kind) -> Kind:
+        """The one object for equal kinds: a file remembers millions of lines, and few kinds."""
+        return self._kinds.setdefault(kind, kind)
+
+    def _judge_repeated(self, repeated: list[DuplicateKey]) -> None:
+        for key in repeated:
+            self._asking.ask(self._on_repeated, key)
 
     def _broken(self, row: bytes, fault: Fault) -> LineResult:
         self._asking.ask_claimant(fault)
         kind = BLANK if fault.kind is FaultKind.BLANK else BROKEN
-        verdicts = dict.fromkeys(Method, self._placed(row))
+        verdicts = dict.fromkeys(Method, self._placed(row, None))
         return LineResult(Summary(kind, None), verdicts, begins_value(row))
 
-    def _placed(self, row: bytes) -> tuple[Placed, ...]:
-        return place(row, self._asking.take(), self._unit)
+    def _placed(self, row: bytes, number: int | None) -> tuple[Placed, ...]:
+        return place(row, self._asking.take(line_key(row, number)), self._unit)
+
+
+def _has_mark(row: bytes) -> bool:
+    """Whether a special token may stand in the row. One byte is found faster than two."""
+    return b"|" in row and b"<|" in row
 
 
 def _unexplained(row: bytes, error: orjson.JSONDecodeError) -> Fault:

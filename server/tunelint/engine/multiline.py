@@ -1,5 +1,7 @@
 """Recognises a JSON value that was written over several rows, as pretty-printers do."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -23,6 +25,12 @@ class Region(NamedTuple):
     value: MultilineValue
 
 
+def covers(regions: Sequence[Region], row: int) -> bool:
+    """Whether a row is part of one of the regions, which stand in order."""
+    index = bisect_right(regions, row, key=lambda region: region.first) - 1
+    return index >= 0 and row <= regions[index].last
+
+
 class RegionFinder:
     """Follows the rows of a file; `complete` holds the values on several rows so far."""
 
@@ -30,6 +38,11 @@ class RegionFinder:
         self.complete: list[Region] = []
         self._open: OpenValue | None = None
         self._first = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a value goes on that an earlier row began."""
+        return self._open is not None
 
     def follow(self, number: int, row: bytes, *, is_object: bool, may_begin: bool) -> None:
         """Go on with a row; `is_object` by itself, or one that `may_begin` a value."""

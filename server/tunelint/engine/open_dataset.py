@@ -1,16 +1,18 @@
 """A dataset that is open in an editor: one edited line is one line checked again."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from time import perf_counter
 
 from tunelint.config.settings import Settings
 from tunelint.dataset.summary import Summary, Totals
 from tunelint.engine.asking import Asking
-from tunelint.engine.file import Counts, FileVerdict, judge_file
+from tunelint.engine.file import FileVerdict, judge_file
 from tunelint.engine.line import NO_LINE, LineChecker, LineResult
-from tunelint.engine.multiline import Region, RegionFinder
+from tunelint.engine.multiline import Region, RegionFinder, covers
 from tunelint.engine.placing import Placed
+from tunelint.engine.tally import Counts, Tally
+from tunelint.profiles import Profile
+from tunelint.rules.fate import Fate
 from tunelint.rules.finding import Severity
 from tunelint.text.columns import PAIR, Unit, cut_pair, encode, to_offset
 from tunelint.text.rows import BYTE_ORDER_MARK, Place, Rows
@@ -41,7 +43,7 @@ class OpenDataset:
 
     def configure(self, settings: Settings) -> None:
         """Follow other settings; every row has to be checked again."""
-        self._settings = settings
+        self.settings = settings
         self._of_file: FileVerdict | None = None
         self._asking = Asking(settings)
         self._checker = LineChecker(self._asking, self.unit)
@@ -66,6 +68,15 @@ class OpenDataset:
         self._results[first : first + removed] = [None] * added
         self._ranks[first : first + removed] = bytes([UNCHECKED]) * added
         self._cursor = first
+        self._of_file = None
+
+    def look_again(self) -> None:
+        """Check the rows with images anew, since more is known of these now."""
+        for row, result in enumerate(self._results):
+            if result is not None and result.summary.kind.has_images:
+                self._take_away(result)
+                self._results[row] = None
+                self._ranks[row] = UNCHECKED
         self._of_file = None
 
     @property
@@ -95,7 +106,22 @@ class OpenDataset:
     @property
     def counts(self) -> Counts:
         """How many findings there are of each rule and severity."""
-        return self._whole.counts.copy()
+        return self._whole.tally.counts.copy()
+
+    @property
+    def fates(self) -> Mapping[Fate, int]:
+        """How many rows of each fate there are."""
+        return self._whole.tally.fates
+
+    @property
+    def service(self) -> Profile:
+        """What the service documents, by the settings."""
+        return self._asking.service
+
+    @property
+    def is_for_training(self) -> bool:
+        """Whether the file was said to be for training, or looks like it."""
+        return self._totals.is_for_training
 
     def worst_first(self) -> Iterator[tuple[int, Placed]]:
         """The findings with their rows, the worst first; those of the file lead their severity."""
@@ -106,19 +132,31 @@ class OpenDataset:
                     yield row, placed
             for rank in range(RANKS[Severity.ERROR], RANKS[severity] - 1, -1):
                 for row in self._rows_of_rank(rank):
-                    if whole.regions and whole.covers(row):
+                    if covers(whole.regions, row):
                         continue
                     for placed in self._findings(row):
                         if placed.finding.severity is severity:
                             yield row, placed
 
+    def findings_between(self, first: int, last: int) -> Iterator[tuple[int, Placed]]:
+        """The findings on some rows, `last` included, with their rows; those of the file lead."""
+        whole = self._whole
+        for row, placed in whole.findings:
+            if first <= row <= last:
+                yield row, placed
+        for row, rank in enumerate(self._ranks[first : last + 1], first):
+            if rank == CLEAN or covers(whole.regions, row):
+                continue
+            for placed in self._findings(row):
+                yield row, placed
+
     def _forget(self) -> None:
         self._results: list[LineResult | None] = [None] * len(self.rows)
         self._ranks = bytearray([UNCHECKED]) * len(self.rows)
-        self._totals = Totals(is_lenient=self._settings.lenient)
+        self._totals = Totals(is_lenient=self.settings.lenient, planned=self.settings.method)
         self._totals.has_byte_order_mark = self.rows[0].startswith(BYTE_ORDER_MARK)
         self._method = self._totals.method
-        self._counts: Counts = Counter()
+        self._tally = Tally()
         self._beginnings = 0
         self._cursor = 0
         self._of_file = None
@@ -141,25 +179,25 @@ class OpenDataset:
         self._of_file = None
         self._totals.add(result.summary)
         self._beginnings += result.begins_value
-        self._counts.update(map(_kind, result.under(self._method)))
+        self._tally.add(result.under(self._method))
 
     def _take_away(self, result: LineResult) -> None:
         self._totals.remove(result.summary)
         self._beginnings -= result.begins_value
-        self._counts.subtract(map(_kind, result.under(self._method)))
+        self._tally.subtract(result.under(self._method))
 
     def _judge_by_method(self) -> None:
         self._method = self._totals.method
-        self._counts = Counter()
+        self._tally = Tally()
         for row in range(len(self._results)):
             findings = self._findings(row)
-            self._counts.update(map(_kind, findings))
+            self._tally.add(findings)
             self._ranks[row] = _rank(findings)
 
     @property
     def _whole(self) -> FileVerdict:
         if not self.is_checked:
-            return FileVerdict(+self._counts)
+            return FileVerdict(self._tally.copy())
         if self._of_file is None:
             self._of_file = self._judge_file()
         return self._of_file
@@ -167,13 +205,14 @@ class OpenDataset:
     def _judge_file(self) -> FileVerdict:
         regions = self._regions()
         self._totals.multiline_values = len(regions)
-        findings = judge_file(self._summaries, self._totals, regions, self._asking, MOST_COMPARED)
-        counts = self._counts.copy()
+        self._totals.byte_size = self.rows.byte_size
+        tally = self._tally.copy()
         for first, last, _ in regions:
             for row in range(first, last + 1):
-                counts.subtract(map(_kind, self._findings(row)))
-        counts.update(_kind(placed) for _, placed in findings)
-        return FileVerdict(+counts, findings, regions)
+                tally.subtract(self._findings(row))
+        return judge_file(
+            self._summaries, self._totals, regions, tally, self._asking, MOST_COMPARED
+        )
 
     def _summaries(self) -> list[Summary]:
         return [result.summary for result in self._results if result is not None]
@@ -214,7 +253,3 @@ class OpenDataset:
 
 def _rank(findings: tuple[Placed, ...]) -> int:
     return max((RANKS[placed.finding.severity] for placed in findings), default=CLEAN)
-
-
-def _kind(placed: Placed) -> tuple[str, Severity]:
-    return placed.finding.code, placed.finding.severity

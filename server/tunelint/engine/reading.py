@@ -11,11 +11,13 @@ CHUNK = 1 << 20
 class RowReader:
     """Iterating gives the rows, without a byte order mark before the first one.
 
-    The empty row behind a final newline is left out. `on_bytes` is told of every chunk.
+    The empty row behind a final newline is left out. `on_bytes` is told of every chunk, and
+    `byte_size` is that of all that was read so far.
     """
 
     def __init__(self, stream: BinaryIO, on_bytes: Callable[[int], None] = lambda _: None) -> None:
         self.has_byte_order_mark = False
+        self.byte_size = 0
         self._stream = stream
         self._on_bytes = on_bytes
 
@@ -46,5 +48,6 @@ class RowReader:
 
     def _read(self) -> bytes:
         chunk = self._stream.read(CHUNK)
+        self.byte_size += len(chunk)
         self._on_bytes(len(chunk))
         return chunk

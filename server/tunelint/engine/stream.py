@@ -1,21 +1,24 @@
 """Checks a dataset from a stream, in memory that does not grow with the file."""
 
-import pickle
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
+from tunelint.config.baseline import example_key, line_key
 from tunelint.config.settings import Settings
-from tunelint.dataset.summary import Kind, Summary, Totals
+from tunelint.dataset.method import Method
+from tunelint.dataset.partner import Partner
+from tunelint.dataset.summary import Summary, Totals
 from tunelint.engine.asking import Asking
 from tunelint.engine.excerpt import Excerpt, excerpt
 from tunelint.engine.file import FileVerdict, judge_file
 from tunelint.engine.line import LineChecker, LineResult
-from tunelint.engine.multiline import Region, RegionFinder
+from tunelint.engine.multiline import Region, RegionFinder, covers
 from tunelint.engine.placing import Placed
 from tunelint.engine.reading import RowReader
+from tunelint.engine.spool import Spool, Waiting
+from tunelint.engine.tally import Tally
 from tunelint.text.columns import Unit
 from tunelint.text.span import Span
 
@@ -26,15 +29,19 @@ NO_EXCERPT = Excerpt("", 0, 0)
 
 
 class Hit(NamedTuple):
-    """A finding, its row from 0, and a short piece of that row around it."""
+    """A finding, its row from 0, and a short piece of that row around it.
+
+    `line` is what a baseline knows the line by, empty for what is said of the whole file.
+    """
 
     row: int
     placed: Placed
     excerpt: Excerpt
+    line: str
 
 
 class StreamCheck:
-    """One pass over a stream; `totals` are complete when the iteration is.
+    """One pass over a stream; `totals` and `tally` are complete with the first finding.
 
     `on_bytes` is told of every chunk that was read. What is wrong with a line can hang on the
     method of the file, which is known at its end: until then findings wait in a spool.
@@ -45,55 +52,75 @@ class StreamCheck:
         stream: BinaryIO,
         settings: Settings,
         on_bytes: Callable[[int], None] = lambda _: None,
+        partner: Partner | None = None,
     ) -> None:
-        self.totals = Totals(is_lenient=settings.lenient)
+        self.totals = Totals(is_lenient=settings.lenient, planned=settings.method, partner=partner)
+        self.tally = Tally()
         self._stream = stream
         self._on_bytes = on_bytes
         self._asking = Asking(settings)
         self._checker = LineChecker(self._asking, Unit.UTF32)
         self._summaries: list[Summary] = []
-        self._kinds: dict[Kind, Kind] = {}
+        self._tallies = {method: Tally() for method in Method}
 
     def __iter__(self) -> Iterator[Hit]:
         """The findings: those that no line has by itself, then the others by row."""
         reader, regions = RowReader(self._stream, self._on_bytes), RegionFinder()
-        with SpooledTemporaryFile(SPOOL_IN_MEMORY) as spool:
-            spooled = 0
+        with SpooledTemporaryFile(SPOOL_IN_MEMORY) as file:
+            spool = Spool(file)
             for number, row in enumerate(reader):
                 result = self._checker.check(row)
-                self._count(result.summary)
+                self.totals.add(result.summary)
+                self._summaries.append(result.summary)
+                if result.verdicts or regions.is_open:
+                    regions.follow(
+                        number,
+                        row,
+                        is_object=result.summary.kind.is_object,
+                        may_begin=result.begins_value,
+                    )
                 if result.verdicts:
-                    is_object = result.summary.kind.is_object
-                    may_begin = result.begins_value
-                    regions.follow(number, row, is_object=is_object, may_begin=may_begin)
-                    pickle.dump((number, result.verdicts, _excerpts(row, result)), spool)
-                    spooled += 1
-                else:
-                    regions.follow(number, row, is_object=True, may_begin=False)
+                    line = line_key(row, result.summary.fingerprint)
+                    spool.add(Waiting(number, result.verdicts, _excerpts(row, result), line))
+                    for method, findings in result.verdicts.items():
+                        self._tallies[method].add(findings)
             self.totals.has_byte_order_mark = reader.has_byte_order_mark
-            verdict = self._judge_file(regions.complete)
-            yield from (Hit(row, placed, NO_EXCERPT) for row, placed in verdict.findings)
-            yield from self._of_lines(spool, spooled, verdict)
+            self.totals.byte_size = reader.byte_size
+            verdict = self._judge_file(regions.complete, spool)
+            self.tally = verdict.tally
+            yield from self._of_file(verdict)
+            yield from self._of_lines(spool, verdict.regions)
 
-    def _count(self, summary: Summary) -> None:
-        self.totals.add(summary)
-        kind = self._kinds.setdefault(summary.kind, summary.kind)
-        self._summaries.append(summary._replace(kind=kind))
-
-    def _judge_file(self, regions: list[Region]) -> FileVerdict:
+    def _judge_file(self, regions: list[Region], spool: Spool) -> FileVerdict:
         self.totals.multiline_values = len(regions)
-        findings = judge_file(lambda: self._summaries, self.totals, regions, self._asking)
-        return FileVerdict(Counter(), findings, regions)
+        tally = self._tally_without(regions, spool)
+        return judge_file(lambda: self._summaries, self.totals, regions, tally, self._asking)
 
-    def _of_lines(self, spool: IO[bytes], spooled: int, verdict: FileVerdict) -> Iterator[Hit]:
+    def _tally_without(self, regions: list[Region], spool: Spool) -> Tally:
         method = self.totals.method
-        spool.seek(0)
-        for _ in range(spooled):
-            number, verdicts, excerpts = pickle.load(spool)
-            if method is None or verdict.covers(number):
-                continue
-            for placed in verdicts.get(method, ()):
-                yield Hit(number, placed, excerpts[placed.span])
+        if method is None:
+            return Tally()
+        tally = self._tallies[method]
+        if regions:
+            for row, verdicts, *_ in spool:
+                if covers(regions, row):
+                    tally.subtract(verdicts.get(method, ()))
+        return tally
+
+    def _of_file(self, verdict: FileVerdict) -> Iterator[Hit]:
+        for row, placed in verdict.findings:
+            # A path leads into an example; what is said of the whole file has none.
+            number = None if placed.finding.path is None else self._summaries[row].fingerprint
+            yield Hit(row, placed, NO_EXCERPT, "" if number is None else example_key(number))
+
+    def _of_lines(self, spool: Spool, regions: Sequence[Region]) -> Iterator[Hit]:
+        method = self.totals.method
+        if method is None:
+            return
+        for row, verdicts, excerpts, line in spool:
+            if not covers(regions, row):
+                for placed in verdicts.get(method, ()):
+                    yield Hit(row, placed, excerpts[placed.span], line)
 
 
 def _excerpts(row: bytes, result: LineResult) -> dict[Span, Excerpt]:

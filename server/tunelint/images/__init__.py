@@ -6,16 +6,26 @@ from tunelint.images.data_uri import (
     DataUriFaultKind,
     is_embedded,
     read_data_uri,
+    to_data_uri,
+    with_media_type,
 )
-from tunelint.images.facts import ImageFacts
-from tunelint.images.inspection import inspect
+from tunelint.images.facts import ImageFacts, Inspect
+from tunelint.images.inspection import inspect, inspect_fully
+from tunelint.images.mending import mended_data_uri
+from tunelint.images.pillow_facts import DECODED
 
 __all__ = [
+    "DECODED",
     "DataUri",
     "DataUriFault",
     "DataUriFaultKind",
     "ImageFacts",
+    "Inspect",
     "inspect",
+    "inspect_fully",
     "is_embedded",
+    "mended_data_uri",
     "read_data_uri",
+    "to_data_uri",
+    "with_media_type",
 ]

@@ -1,4 +1,4 @@
-"""Reads a `data:` URI (RFC 2397) as strictly as the service does, and says where it is wrong."""
+"""Writes `data:` URIs (RFC 2397); reads them as strictly as the service does."""
 
 import re
 from dataclasses import dataclass
@@ -41,6 +41,7 @@ class DataUriFault:
 
 
 _SCHEME = re.compile(r"\s{0,8}data:", re.ASCII | re.IGNORECASE)
+_DECLARED = re.compile(r"[^;,]*")
 _IMAGE_TYPE = re.compile(r"\s*image/[^\s/;,]+\s*", re.ASCII | re.IGNORECASE)
 
 # The first bytes of PNG, GIF, WEBP, SVG and XML are plain in base64; those of JPEG and BMP
@@ -89,6 +90,20 @@ def read_data_uri(url: str) -> DataUri | DataUriFault:
         return DataUri(media_type.lower(), pybase64.b64decode(payload, validate=True))
     except ValueError:
         return _payload_fault(url, comma + 1)
+
+
+def to_data_uri(media_type: str, data: bytes) -> str:
+    """Embed an image."""
+    return f"data:{media_type};base64,{pybase64.b64encode_as_string(data)}"
+
+
+def with_media_type(url: str, media_type: str) -> str:
+    """A data URI that declares another media type; the rest of it is as it was."""
+    scheme = _SCHEME.match(url)
+    declared = _DECLARED.match(url, scheme.end() if scheme else 0)
+    if not scheme or not declared:
+        raise ValueError("this is no data URI")
+    return url[: scheme.end()] + media_type + url[declared.end() :]
 
 
 def _payload_fault(url: str, start: int) -> DataUriFault:

@@ -1,7 +1,8 @@
 """What is known of one image from its headers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,7 @@ class ImageFacts:
     """`PNG`, `JPEG`, `WEBP`, `GIF` ...; None when the bytes are no known image."""
 
     media_type: str | None
-    """The media type of the bytes, whatever was declared; None when `format` is."""
+    """The media type of the bytes, whatever was declared; None when it is not known."""
 
     mode: str | None
     """Pillow's name of the mode, and `YCCK` for such a JPEG; read for PNG, JPEG and WEBP only.
@@ -26,6 +27,10 @@ class ImageFacts:
     animated: bool
     damage: str | None
     """A clause such as "it ends before its end mark (IEND)"; None when nothing is wrong."""
+
+
+Inspect: TypeAlias = Callable[[bytes], ImageFacts]
+"""A way to look at the bytes of an image."""
 
 
 class Header(NamedTuple):

@@ -54,6 +54,7 @@ FOREIGN_FORMATS = (
     ),
     _format("ICO", "image/vnd.microsoft.icon", rb"\0\0\x01\0[^\0]\0...\0"),
     _format("PDF", "application/pdf", rb"%PDF-"),
+    _format("EPS", "application/postscript", rb"%!PS|\xc5\xd0\xd3\xc6"),
     _format("JPEG 2000", "image/jp2", rb"\0\0\0\x0cjP  \r\n\x87\n|\xff\x4f\xff\x51"),
     _format("JPEG XL", "image/jxl", rb"\0\0\0\x0cJXL \r\n\x87\n|\xff\x0a"),
     _format("PSD", "image/vnd.adobe.photoshop", rb"8BPS"),

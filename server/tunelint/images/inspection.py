@@ -1,8 +1,11 @@
 """Recognises the format of an image and has its header read."""
 
+from dataclasses import replace
+
 from tunelint.images import jpeg, png, webp
 from tunelint.images.facts import Header, ImageFacts
 from tunelint.images.foreign import FOREIGN_FORMATS
+from tunelint.images.pillow_facts import DECODED, find_pixel_damage, name_format
 
 
 def inspect(data: bytes) -> ImageFacts:
@@ -16,7 +19,15 @@ def inspect(data: bytes) -> ImageFacts:
     for foreign in FOREIGN_FORMATS:
         if foreign.matches(data):
             return _facts(data, foreign.name, foreign.media_type, foreign.read_header(data))
-    return _facts(data, None, None, Header())
+    return _facts(data, name_format(data), None, Header())
+
+
+def inspect_fully(data: bytes) -> ImageFacts:
+    """The same, and whether all pixels can be decoded: a thousand times slower."""
+    facts = inspect(data)
+    if facts.damage is None and facts.format in DECODED:
+        return replace(facts, damage=find_pixel_damage(data))
+    return facts
 
 
 def _facts(data: bytes, name: str | None, media_type: str | None, header: Header) -> ImageFacts:

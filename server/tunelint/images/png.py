@@ -14,6 +14,7 @@ _SECOND_CHUNK = _FIRST_CHUNK + _CHUNK_OVERHEAD + 13
 _LENGTH_AND_TYPE = Struct(">I4s")
 _HEADER_CHUNK = Struct(">I4sIIBB3xI")
 _FRAME_COUNT = Struct(">I")
+_ANIMATION = (b"acTL", b"fcTL", b"fdAT")
 
 # Every pair of bit depth and colour type that PNG has, and the mode that Pillow opens it in.
 _MODES = {
@@ -52,6 +53,21 @@ def read_header(data: bytes) -> Header:
         return Header(None, width, height, damage=broken)
     animated, damage = _follow_chunks(data)
     return Header(mode, width, height, animated, damage)
+
+
+def without_animation(data: bytes) -> bytes:
+    """The same PNG without the chunks of its animation; what stands behind IEND goes, too."""
+    kept = [SIGNATURE]
+    position = _FIRST_CHUNK
+    while position + _CHUNK_OVERHEAD <= len(data):
+        length, kind = _LENGTH_AND_TYPE.unpack_from(data, position)
+        following = position + _CHUNK_OVERHEAD + length
+        if kind not in _ANIMATION:
+            kept.append(data[position:following])
+        if kind == b"IEND":
+            break
+        position = following
+    return b"".join(kept)
 
 
 def _follow_chunks(data: bytes) -> tuple[bool, str | None]:

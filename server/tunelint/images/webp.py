@@ -14,6 +14,7 @@ _LOSSLESS = Struct("<BI")  # signature, then width - 1, height - 1 and whether t
 _LOSSLESS_SIGNATURE = 0x2F
 _EXTENDED = Struct("<B3xHBHB")  # flags, then width - 1 and height - 1 of 24 bits each
 _ALPHA_FLAG = 0x10
+_FRAME_HEADER = 16  # place, size, duration and flags of a frame, before its own chunks
 
 
 def is_webp(data: bytes) -> bool:
@@ -30,6 +31,17 @@ def read_header(data: bytes) -> Header:
         damage = f"its RIFF header promises {promised:,} bytes but {size:,} are there"
         return header._replace(damage=damage)
     return header
+
+
+def is_lossless(data: bytes) -> bool:
+    """Whether the image, or the first frame of an animation, is stored without loss."""
+    for kind, body, end in _chunks(data, _FIRST_CHUNK, len(data)):
+        if kind == b"ANMF":
+            frame = _chunks(data, body + _FRAME_HEADER, min(end, len(data)))
+            return any(inner == b"VP8L" for inner, _, _ in frame)
+        if kind in (b"VP8 ", b"VP8L"):
+            return kind == b"VP8L"
+    return False
 
 
 def _read_chunks(data: bytes, limit: int) -> Header:

@@ -3,7 +3,8 @@
 from tunelint.dataset.summary import Totals
 from tunelint.rules.finding import Consequence, Severity
 from tunelint.rules.rule import Report, rule
-from tunelint.rules.wording import count
+from tunelint.rules.subjects import Skips
+from tunelint.rules.wording import count, megabytes, size_limit
 
 
 @rule(
@@ -28,6 +29,63 @@ def byte_order_mark(totals: Totals, report: Report) -> None:
         report(
             "The file begins with a byte order mark. Azure's page asks for one, Microsoft's own "
             "files have none, and other services stop at it."
+        )
+
+
+@rule(
+    "file-too-large",
+    on=Totals,
+    severity=Severity.ERROR,
+    consequence=Consequence.REJECTS_FILE,
+    source_key="AZ",
+)
+def file_too_large(totals: Totals, report: Report) -> None:
+    """A file is larger than the service takes.
+
+    ## Why
+    A training file may have 512 MB. The documents don't say whether a megabyte is 10^6 or 2^20
+    bytes, so between the two this is a warning.
+
+    ## Fix
+    Leave examples out, or refer to images by URL instead of embedding them.
+    """
+    limit, size = report.profile.file_bytes_max, totals.byte_size
+    if size > limit.value:
+        report(
+            f"The file is {megabytes(size)}; the service takes at most {size_limit(limit.value)}."
+        )
+    elif limit.doubtful_from is not None and size > limit.doubtful_from:
+        report(
+            f"The file is {megabytes(size)}; the limit is {size_limit(limit.value)}, and if the "
+            "service counts 10^6 bytes a MB, it rejects the file.",
+            severity=Severity.WARNING,
+            certain=False,
+        )
+
+
+@rule(
+    "large-upload",
+    on=Totals,
+    severity=Severity.INFO,
+    consequence=Consequence.ADVICE,
+    source_key="AZ_SKILLS",
+)
+def large_upload(totals: Totals, report: Report) -> None:
+    """A file is too large to be uploaded in one piece without worry.
+
+    ## Why
+    Microsoft saw files of more than about 150 MB taken in one piece, and their jobs fail later
+    without a reason. From 100 MB on the advice is to use the uploads API, which takes the file in
+    parts; a part that failed is sent again alone.
+
+    ## Fix
+    Upload the file in parts. Nothing has to change in it.
+    """
+    advised, limit = report.profile.upload_bytes_advised.value, report.profile.file_bytes_max
+    if advised < totals.byte_size <= (limit.doubtful_from or limit.value):
+        report(
+            f"The file is {megabytes(totals.byte_size)}; above {size_limit(advised)} it is better "
+            "uploaded in parts."
         )
 
 
@@ -95,4 +153,31 @@ def too_many_image_examples(totals: Totals, report: Report) -> None:
         report(
             f"{count(totals.image_examples, 'example')} with images; "
             f"the service takes at most {limit:,}."
+        )
+
+
+@rule(
+    "skip-budget-exceeded",
+    on=Skips,
+    severity=Severity.ERROR,
+    consequence=Consequence.REJECTS_FILE,
+    source_key="SVC",
+    verdicts={"openai": None},
+)
+def skip_budget_exceeded(skips: Skips, report: Report) -> None:
+    """More examples would be skipped than a job puts up with.
+
+    ## Why
+    The service skips single examples whose images it can't use, and says so only in the events of
+    the job. Over 200 of them fail the job: `Number of skipped multimodal examples exceed the
+    maximum allowed 200 limit`.
+
+    ## Fix
+    Mend or remove the examples that the other findings say are skipped.
+    """
+    limit = report.profile.skips_max
+    if limit and skips.certain > limit.value:
+        report(
+            f"{count(skips.certain, 'example')} would be skipped; "
+            f"a job fails when there are more than {limit.value:,}."
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path as FilePath
 
 from tunelint.rules.fixes import Fix
 from tunelint.text.path import Path
@@ -30,10 +31,11 @@ class Consequence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another line that a finding speaks of; `row` counts from 0."""
+    """Another line that a finding speaks of; `row` counts from 0. `file` None is the same file."""
 
     row: int
     message: str
+    file: FilePath | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,4 +75,71 @@ class RemoveLine:
     """Takes the whole line away."""
 
 
-Change = SetValue | RenameKey | Remove | AddMember | Move | ReplaceText | RemoveLine
+@dataclass(frozen=True, slots=True)
+class FromPython:
+    """Reads the line as a literal of Python, and writes its value as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class MendDataUri:
+    """Writes the data URI at `path` as it was plainly meant: its prefix, padding, white space."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareMediaType:
+    """Has the data URI at `path` declare another media type, and keeps its bytes."""
+
+    path: Path
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertImage:
+    """Makes a PNG of the image whose URL stands at `path`: RGBA where it is transparent, else RGB.
+
+    Of an animated image it takes the first frame.
+    """
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class FirstFrame:
+    """Leaves the image whose URL stands at `path` its first frame only, in the same format."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ShrinkImage:
+    """Makes the image whose URL stands at `path` take no more than so many bytes."""
+
+    path: Path
+    bytes_max: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedFile:
+    """Puts the image file that the URL at `path` means in its place, as a data URI."""
+
+    path: Path
+
+
+Change = (
+    SetValue
+    | RenameKey
+    | Remove
+    | AddMember
+    | Move
+    | ReplaceText
+    | RemoveLine
+    | FromPython
+    | MendDataUri
+    | DeclareMediaType
+    | ConvertImage
+    | FirstFrame
+    | ShrinkImage
+    | EmbedFile
+)

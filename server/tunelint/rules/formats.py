@@ -53,7 +53,7 @@ def unknown_format(foreign: Foreign, report: Report) -> None:
     source_key="AZ",
 )
 def mixed_formats(stray: Stray, report: Report) -> None:
-    """A line is made for another method than its file.
+    """A line is made for another method than its file, or a file than the one it validates.
 
     ## Why
     A job has one method, and the service reads every line by that: `Input file is in the
@@ -63,9 +63,15 @@ def mixed_formats(stray: Stray, report: Report) -> None:
     ## Fix
     Move the line to a file of its own kind. What else is wrong with it is not judged here.
     """
+    own, other = METHOD_NAMES[stray.method], METHOD_NAMES[stray.file_method]
+    if stray.partner:
+        report(
+            f"This file holds {own} examples, and its training file {stray.partner.path.name} "
+            f"{other} examples; a job takes one kind."
+        )
+        return
     report(
-        f"This is a {METHOD_NAMES[stray.method]} example in a file of "
-        f"{METHOD_NAMES[stray.file_method]} examples; the service rejects the file.",
+        f"This is a {own} example in a file of {other} examples; the service rejects the file.",
         at=(),
     )
 

@@ -1,11 +1,13 @@
 """What an embedded image is, judged by its own bytes."""
 
+from tunelint.images import ImageFacts
 from tunelint.rules.finding import Consequence, Severity
+from tunelint.rules.fixes import ConvertImage, FirstFrame, Fix, ShrinkImage
 from tunelint.rules.rule import Report, rule
 from tunelint.rules.subjects import Picture
-from tunelint.rules.wording import megabytes
+from tunelint.rules.wording import megabytes, size_limit
+from tunelint.text.path import Path
 
-MEBIBYTE = 1 << 20
 MODE_NAMES = {
     "1": "black and white, 1 bit (1)",
     "L": "greyscale (L)",
@@ -13,6 +15,10 @@ MODE_NAMES = {
     "P": "palette colour (P)",
     "I;16": "16-bit greyscale (I;16)",
 }
+LOSSLESS_MODES = frozenset({"1", "L", "LA", "P"})
+LOSSLESS_FORMATS = frozenset({"GIF", "BMP", "ICO"})
+UNREADABLE_FORMATS = frozenset({"HEIC", "SVG", "PDF", "EPS", "JPEG XL"})
+"""Nothing that Tunelint comes with decodes them."""
 
 
 @rule(
@@ -36,17 +42,21 @@ def image_too_large(picture: Picture, report: Report) -> None:
     facts, limit = picture.facts, report.profile.image_bytes_max
     if not facts or facts.byte_size < (limit.doubtful_from or limit.value):
         return
-    size, most = megabytes(facts.byte_size), f"{limit.value // MEBIBYTE} MB"
+    size, most = megabytes(facts.byte_size), size_limit(limit.value)
+    shrink = ShrinkImage(picture.image.url_path, limit.doubtful_from or limit.value)
+    fixes = (Fix(f"Shrink to {most}", False, (shrink,)),)
     if facts.byte_size > limit.value:
         report(
             f"Image is {size}; the service takes at most {most}, and skips this image.",
             at=picture.image.url_path,
+            fixes=fixes,
         )
     elif limit.doubtful_from is not None and facts.byte_size > limit.doubtful_from:
         report(
             f"Image is {size}; the limit is {most}, and if the service counts 10^6 bytes a MB, "
             "it skips this image.",
             at=picture.image.url_path,
+            fixes=fixes,
             severity=Severity.WARNING,
             certain=False,
         )
@@ -72,12 +82,14 @@ def image_format(picture: Picture, report: Report) -> None:
     if not picture.facts:
         return
     found, formats = picture.facts.format, report.profile.image_formats.values
+    path = picture.image.url_path
     if found in formats:
         return
     name = f"Image is {found}" if found else "These bytes are no image that Tunelint knows"
     report(
         f"{name}; training takes {', '.join(formats)} only, and the service skips this image.",
-        at=picture.image.url_path,
+        at=path,
+        fixes=_as_png(path, picture.facts) if found and found not in UNREADABLE_FORMATS else (),
     )
 
 
@@ -107,6 +119,38 @@ def image_mode(picture: Picture, report: Report) -> None:
             f"Image is {name}; training takes {' or '.join(modes)} only, "
             "and the service skips this image.",
             at=picture.image.url_path,
+            fixes=_as_png(picture.image.url_path, facts),
+        )
+
+
+@rule(
+    "animated-image",
+    on=Picture,
+    severity=Severity.WARNING,
+    consequence=Consequence.SKIPS_EXAMPLE,
+    certain=False,
+    source_key="SEED",
+)
+def animated_image(picture: Picture, report: Report) -> None:
+    """An image is an animation.
+
+    ## Why
+    PNG and WEBP can hold several frames. Nobody documents what training does with them: it may
+    look at the first one only, or skip the image.
+
+    ## Fix
+    Keep the frame that shows what the example is about.
+    """
+    facts = picture.facts
+    if not facts or not facts.animated or facts.damage:
+        return
+    if facts.format in report.profile.image_formats.values:
+        first = Fix("Keep the first frame only", False, (FirstFrame(picture.image.url_path),))
+        report(
+            f"Image is an animated {facts.format}; the service may look at its first frame only, "
+            "or skip it.",
+            at=picture.image.url_path,
+            fixes=(first,),
         )
 
 
@@ -133,3 +177,10 @@ def image_corrupt(picture: Picture, report: Report) -> None:
             f"{facts.format} image is damaged: {facts.damage}. The service skips this image.",
             at=picture.image.url_path,
         )
+
+
+def _as_png(path: Path, facts: ImageFacts) -> tuple[Fix, ...]:
+    """Convert the image; that is safe where not a pixel gets lost."""
+    keeps_pixels = facts.format in LOSSLESS_FORMATS or facts.mode in LOSSLESS_MODES
+    safe = keeps_pixels and not facts.animated
+    return (Fix("Convert to an RGB or RGBA PNG", safe, (ConvertImage(path),)),)

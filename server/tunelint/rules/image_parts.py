@@ -3,9 +3,10 @@
 from tunelint.dataset.chat import DETAILS
 from tunelint.dataset.validation import Departure, ShapeFault
 from tunelint.rules.finding import Consequence, Severity
-from tunelint.rules.fixes import Fix, SetValue
+from tunelint.rules.fixes import Fix, Move, SetValue
 from tunelint.rules.rule import Report, rule
 from tunelint.rules.wording import choice, nearest, shown
+from tunelint.text.edits import Kept
 
 
 @rule(
@@ -30,7 +31,7 @@ def bare_image_url(fault: ShapeFault, report: Report) -> None:
     ## Fix
     Wrap the string: `"image_url": {"url": "..."}`.
     """
-    wrap = Fix('Wrap as {"url": ...}', True, (SetValue(fault.path, {"url": fault.value}),))
+    wrap = Fix('Wrap as {"url": ...}', True, (SetValue(fault.path, {"url": Kept(fault.path)}),))
     report(
         f'"image_url" is a string ({shown(fault.value)}); write it as {{"url": ...}}.',
         at=fault.path,
@@ -66,5 +67,41 @@ def unknown_detail(fault: ShapeFault, report: Report) -> None:
     report(
         f"{shown(fault.value)} is no detail level. Use {choice(DETAILS)}.",
         at=fault.path,
+        fixes=fixes,
+    )
+
+
+@rule(
+    "misplaced-detail",
+    on=ShapeFault,
+    severity=Severity.ERROR,
+    consequence=Consequence.REJECTS_FILE,
+    source_key="API",
+    claims=lambda fault: (
+        fault.departure is Departure.UNKNOWN_KEY
+        and fault.key.name == "detail"
+        and fault.kind in ("content part", "message", "example")
+    ),
+)
+def misplaced_detail(fault: ShapeFault, report: Report) -> None:
+    """`detail` stands elsewhere than inside `image_url`.
+
+    ## Why
+    How closely the model looks at an image is said beside its `url`:
+    `"image_url": {"url": "...", "detail": "low"}`. Elsewhere `detail` is a key that the service
+    does not know, and it rejects the file.
+
+    ## Fix
+    Move it into the `image_url` that is meant.
+    """
+    image_url = fault.object.get("image_url")
+    fixes: tuple[Fix, ...] = ()
+    if type(image_url) is dict and "detail" not in image_url:
+        inside = (*fault.path[:-1], "image_url", "detail")
+        fixes = (Fix("Move inside image_url", True, (Move(fault.path, inside),)),)
+    report(
+        '"detail" belongs inside "image_url", beside "url"; the service rejects it here.',
+        at=fault.path,
+        on_key=True,
         fixes=fixes,
     )

@@ -1,14 +1,21 @@
 """Images by URL: what their address tells before anybody fetches it."""
 
 import re
+from datetime import datetime
+from urllib.parse import parse_qsl
 
 from tunelint.dataset.example import Image
 from tunelint.images import is_embedded
+from tunelint.profiles import storages
 from tunelint.rules.finding import Consequence, Severity
+from tunelint.rules.fixes import EmbedFile, Fix, SetValue
 from tunelint.rules.rule import Report, rule
 from tunelint.rules.wording import shown
 
-FETCHED_SCHEMES = ("http://", "https://")
+FETCHED = re.compile(
+    r"http(?P<secure>s)?://(?:[^/?#@]*@)?(?P<host>[^/?#:]*)[^?#]*\??(?P<query>[^#]*)",
+    re.IGNORECASE | re.ASCII,
+)
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.IGNORECASE | re.ASCII)
 LOCAL_PATH = re.compile(
     r"""
@@ -40,10 +47,12 @@ def unsupported_url_scheme(image: Image, report: Report) -> None:
     Embed the file as a data URI, or use a URL that is reachable from the internet.
     """
     url = image.url
-    if url.lower().startswith(FETCHED_SCHEMES) or is_embedded(url):
+    if FETCHED.match(url) or is_embedded(url):
         return
     scheme = SCHEME.match(url)
+    fixes: tuple[Fix, ...] = ()
     if LOCAL_PATH.match(url):
+        fixes = (Fix("Embed the file", False, (EmbedFile(image.url_path),)),)
         what = f"This URL is a path on your machine ({shown(url)})"
     elif scheme:
         what = f"{shown(url)} is a URL of the scheme {scheme[1].lower()}:"
@@ -51,4 +60,84 @@ def unsupported_url_scheme(image: Image, report: Report) -> None:
         what = f"{shown(url)} is no URL"
     else:
         what = "The URL is empty"
-    report(f"{what}; the service can only fetch http(s) URLs or data URIs.", at=image.url_path)
+    report(
+        f"{what}; the service can only fetch http(s) URLs or data URIs.",
+        at=image.url_path,
+        fixes=fixes,
+    )
+
+
+@rule(
+    "insecure-url",
+    on=Image,
+    severity=Severity.INFO,
+    consequence=Consequence.ADVICE,
+    source_key="AZ",
+)
+def insecure_url(image: Image, report: Report) -> None:
+    """An image is fetched over http, without encryption.
+
+    ## Why
+    On its way to the service anybody can see the image, or put another one in its place, which
+    the model is then trained on.
+
+    ## Fix
+    Use https where the host answers there too.
+    """
+    fetched = FETCHED.match(image.url)
+    if fetched and not fetched["secure"]:
+        https = SetValue(image.url_path, "https" + image.url[len("http") :])
+        report(
+            f"{shown(image.url)} is fetched without encryption, open to be read and changed.",
+            at=image.url_path,
+            fixes=(Fix("Change to https", False, (https,)),),
+        )
+
+
+@rule(
+    "private-storage-url",
+    on=Image,
+    severity=Severity.WARNING,
+    consequence=Consequence.SKIPS_EXAMPLE,
+    source_key="SEED",
+)
+def private_storage_url(image: Image, report: Report) -> None:
+    """An image stands in a private store, and its URL does not open it for long enough.
+
+    ## Why
+    Containers and buckets are private unless somebody made them public. The service fetches
+    images while the job runs, without your credentials; what it can't fetch it calls an
+    inaccessible URL, and skips the image.
+
+    ## Fix
+    Sign the URL for longer than the job may wait and run, or embed the image.
+    """
+    fetched = FETCHED.match(image.url)
+    store = storages().of_host(fetched["host"]) if fetched else None
+    if not fetched or not store:
+        return
+    parameters = dict(parse_qsl(fetched["query"]))
+    if not store.is_signed(parameters):
+        report(
+            f"This URL of {store.name} has no signature; unless it is public, "
+            "the service can't fetch the image, and skips it.",
+            at=image.url_path,
+        )
+        return
+    ends, now = store.signature_ends(parameters), report.now()
+    if ends and ends <= now:
+        report(
+            f"The signature of this URL expired on {_spelled(ends)}; "
+            "the service can't fetch the image, and skips it.",
+            at=image.url_path,
+        )
+    elif ends and ends < now + storages().needed_for:
+        report(
+            f"The signature of this URL expires on {_spelled(ends)}; "
+            "when the job needs the image later, the service skips it.",
+            at=image.url_path,
+        )
+
+
+def _spelled(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d at %H:%M %Z}"

@@ -1,8 +1,11 @@
 """How many images an example has, and whether those in it are written as data URIs should be."""
 
+from collections import Counter
+
 from tunelint.dataset.example import Example
-from tunelint.images import DataUriFault, DataUriFaultKind
+from tunelint.images import DataUriFault, DataUriFaultKind, is_embedded, mended_data_uri
 from tunelint.rules.finding import Consequence, Severity
+from tunelint.rules.fixes import Fix, MendDataUri
 from tunelint.rules.rule import Report, rule
 from tunelint.rules.subjects import Picture
 from tunelint.rules.wording import count, shown
@@ -64,6 +67,40 @@ def many_images(example: Example, report: Report) -> None:
 
 
 @rule(
+    "duplicate-image",
+    on=Example,
+    severity=Severity.INFO,
+    consequence=Consequence.WASTES,
+    source_key="SEED",
+)
+def duplicate_image(example: Example, report: Report) -> None:
+    """The same image stands in an example twice.
+
+    ## Why
+    Each time it stands there its tokens are paid for. The model learns no more from the second.
+
+    ## Fix
+    Remove it, unless the conversation comes back to it on purpose.
+    """
+    if len(example.images) < 2:
+        return
+    payloads = [(image, _payload_start(image.url)) for image in example.images]
+    sizes = Counter(len(image.url) - start for image, start in payloads)
+    first: dict[str, int] = {}
+    for number, (image, start) in enumerate(payloads, start=1):
+        size = len(image.url) - start
+        if not size or sizes[size] == 1:
+            continue  # no other can be the same, and to read it may be to read megabytes
+        earlier = first.setdefault(image.url[start:], number)
+        if earlier != number:
+            report(
+                f"The same image as image {earlier} of this example; "
+                "its tokens are paid for again.",
+                at=image.url_path,
+            )
+
+
+@rule(
     "invalid-data-uri",
     on=Picture,
     severity=Severity.ERROR,
@@ -81,7 +118,15 @@ def invalid_data_uri(picture: Picture, report: Report) -> None:
     Add the missing prefix or padding, take white space out, or embed the image again.
     """
     if type(picture.uri) is DataUriFault:
-        report(_data_uri_message(picture.uri), at=picture.image.url_path)
+        path = picture.image.url_path
+        mend = Fix("Write it as a data URI", True, (MendDataUri(path),))
+        fixes = (mend,) if mended_data_uri(picture.image.url) else ()
+        report(_data_uri_message(picture.uri), at=path, fixes=fixes)
+
+
+def _payload_start(url: str) -> int:
+    """Where the bytes of an embedded image begin; all of another URL tells which image it is."""
+    return url.find(",") + 1 if is_embedded(url) else 0
 
 
 def _data_uri_message(fault: DataUriFault) -> str:

@@ -12,7 +12,10 @@ from tunelint.rules import (
     image_parts,
     image_urls,
     images,
+    job,
+    json_syntax,
     lines,
+    media_types,
     parts,
     preference,
     reinforcement,
@@ -26,6 +29,7 @@ from tunelint.rules.rule import AnyRule, Rule
 # Of the rules that claim a fault the first one has it, so the general family `shapes` is last.
 FAMILIES: tuple[ModuleType, ...] = (
     lines,
+    json_syntax,
     formats,
     compared,
     conversation,
@@ -40,7 +44,9 @@ FAMILIES: tuple[ModuleType, ...] = (
     images,
     image_urls,
     image_bytes,
+    media_types,
     file,
+    job,
     shapes,
 )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from tunelint.dataset.method import Method
-from tunelint.profiles import Profile, Source, source
+from tunelint.profiles import Model, Profile, Source, source
 from tunelint.rules.finding import Consequence, Finding, Related, Severity
 from tunelint.rules.fixes import Fix
 from tunelint.text.path import Path
@@ -45,14 +46,14 @@ class Rule(Generic[Subject]):
     claims: Callable[[Subject], bool]
 
     @property
-    def page(self) -> str:
-        """The rule's documentation, in Markdown."""
+    def documentation(self) -> str:
+        """The function's docstring, in Markdown: what is wrong, why, and how it is mended."""
         return inspect.getdoc(self.check) or ""
 
     @property
     def summary(self) -> str:
-        """The first line of the page: what the rule is about."""
-        return self.page.partition("\n")[0]
+        """The first line: what the rule is about."""
+        return self.documentation.partition("\n")[0]
 
     def verdict_in(self, profile: Profile) -> Verdict | None:
         """The verdict under a profile, None where the rule is off."""
@@ -60,7 +61,11 @@ class Rule(Generic[Subject]):
 
 
 class Report:
-    """Hands a rule's findings on. `profile` holds the limits of the service."""
+    """Hands a rule's findings on. `profile` holds the limits of the service, `now` the time.
+
+    `model` and `epochs` are those of the job that is planned, as far as they are known. A
+    `severity` that the user gave to the rule holds for all its shades.
+    """
 
     def __init__(
         self,
@@ -68,11 +73,19 @@ class Report:
         verdict: Verdict,
         profile: Profile,
         sink: Callable[[Finding], None],
+        now: Callable[[], datetime],
+        model: Model | None,
+        epochs: int | None,
+        severity: Severity | None = None,
     ) -> None:
         self.profile = profile
+        self.now = now
+        self.model = model
+        self.epochs = epochs
         self._code = code
         self._verdict = verdict
         self._sink = sink
+        self._severity = severity
 
     def __call__(
         self,
@@ -96,7 +109,7 @@ class Report:
         self._sink(
             Finding(
                 self._code,
-                severity or verdict.severity,
+                self._severity or severity or verdict.severity,
                 consequence or verdict.consequence,
                 verdict.certain if certain is None else certain,
                 message,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tunelint.dataset.example import Image
 from tunelint.dataset.method import Method
+from tunelint.dataset.partner import Partner
 from tunelint.images import DataUri, DataUriFault, ImageFacts
 
 
@@ -43,11 +44,28 @@ class Repeat:
 
 
 @dataclass(slots=True)
+class Shared:
+    """An example that stands in the partner of its file too, in row `row` of that."""
+
+    partner: Partner
+    row: int
+
+
+@dataclass(slots=True)
 class Stray:
-    """An example of another method than its file's."""
+    """An example of another method than its file's, or a file of another than its partner's."""
 
     method: Method
     file_method: Method
+    partner: Partner | None = None
+
+
+@dataclass(slots=True)
+class Skips:
+    """How many examples of the file the service skips, and how many more it may."""
+
+    certain: int
+    possible: int
 
 
 @dataclass(slots=True)

@@ -8,6 +8,8 @@ import orjson
 
 LONGEST_VALUE = 40
 MEGABYTE = 1_000_000
+MEBIBYTE = 1 << 20
+NAME_IS = 'a name is 1 to 64 letters (a to z), digits, "_" or "-"'
 
 
 def shown(value: Any) -> str:
@@ -31,6 +33,14 @@ def count(number: int, noun: str) -> str:
 def megabytes(size: int) -> str:
     """A size in bytes as `12.3 MB`, never rounded down to a limit that it passes."""
     return f"{size / MEGABYTE:.1f} MB" if size >= MEGABYTE / 10 else f"{size:,} bytes"
+
+
+def size_limit(size: int) -> str:
+    """A limit as documents write it: `512 MB`, be a megabyte 2^20 bytes or 10^6."""
+    for unit in (MEBIBYTE, MEGABYTE):
+        if size % unit == 0:
+            return f"{size // unit} MB"
+    return megabytes(size)
 
 
 def choice(values: Iterable[str], last: str = "or") -> str:
