@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial, wraps
 from pathlib import Path
 
@@ -47,6 +47,7 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     run_options = commands.add_parser("run", help="build, and open the editor on examples/")
     run_options.add_argument("--no-editor", action="store_true", help="stop before the editor")
+    commands.add_parser("docs", help="write the documentation that is generated")
     test_options = commands.add_parser("test", help="run everything that CI runs")
     test_options.add_argument("--fast", action="store_true", help="leave out the real editor")
     options = parser.parse_args()
@@ -56,6 +57,8 @@ def main() -> None:
         check_machine()
         if options.command == "run":
             run(with_editor=not options.no_editor)
+        elif options.command == "docs":
+            docs()
         else:
             test(with_editor=not options.fast)
     except Failed as failure:
@@ -97,6 +100,12 @@ def open_in_browser() -> None:
             webbrowser.open(url)
         while True:
             time.sleep(60)
+
+
+def docs() -> None:
+    """Write the pages of the rules and of the configuration, where they are stale."""
+    test_tools()
+    call(program("python"), "-m", "docs.generate", environment={"PYTHONPATH": "tests"})
 
 
 def test(with_editor: bool) -> None:
@@ -227,10 +236,18 @@ def browser() -> None:
         say("No Chromium here: the tests in a real editor will be skipped.")
 
 
-def call(*command: str | Path, cwd: Path = ROOT, quiet: bool = False) -> None:
+def call(
+    *command: str | Path,
+    cwd: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
+    quiet: bool = False,
+) -> None:
     """Run a command; what a quiet one prints is only shown when it fails."""
+    env = {**os.environ, **(environment or {})}
     try:
-        subprocess.run(command, cwd=cwd, check=True, capture_output=quiet, encoding="utf-8")
+        subprocess.run(
+            command, cwd=cwd, env=env, check=True, capture_output=quiet, encoding="utf-8"
+        )
     except OSError as error:
         raise Failed(error) from None
     except subprocess.CalledProcessError as error:

@@ -2,6 +2,7 @@ import type { LogOutputChannel } from "vscode";
 import { CloseAction, LanguageClient, State } from "vscode-languageclient/node";
 import { datasets, withoutDiffSides } from "./documents.ts";
 import type { ServerState, Summary } from "./label.ts";
+import { withPreviews } from "./pages.ts";
 import type { Program } from "./server/process.ts";
 import { checkSettings } from "./settings.ts";
 
@@ -31,7 +32,7 @@ export function createClient({ command, args }: Program, options: ClientOptions)
       },
       initializationFailedHandler: () => false,
       initializationOptions: () => ({ settings: checkSettings() }),
-      middleware: withoutDiffSides,
+      middleware: { ...withoutDiffSides, ...withPreviews },
       outputChannel: options.output,
     },
   );

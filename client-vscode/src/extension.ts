@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, window, workspace } from "vscode";
 import { whenDatasetOpens } from "./datasets.ts";
+import { providePages } from "./pages.ts";
 import { Session } from "./session.ts";
 import { Status } from "./status.ts";
 
@@ -15,6 +16,7 @@ export function activate(context: ExtensionContext): void {
     status,
     commands.registerCommand("tunelint.restartServer", () => current.restart()),
     commands.registerCommand("tunelint.showOutput", () => output.show()),
+    providePages((code) => current.page(code)),
     workspace.onDidChangeConfiguration((change) => {
       if (!current.started) {
         return;

@@ -4,6 +4,15 @@ export interface Summary {
   readonly version: number | null;
   readonly examples: number;
   readonly findings: Readonly<Record<Severity, number>>;
+  /** Null while the check goes on, and for a file that is not for training. */
+  readonly forecast: Forecast | null;
+}
+
+/** What the service will do with the file. The names are the server's. */
+export interface Forecast {
+  readonly sentence: string;
+  readonly rejected_by: readonly string[];
+  readonly skipped: number;
 }
 
 export type Severity = "error" | "warning" | "info" | "hint";
@@ -26,16 +35,26 @@ export function label(state: ServerState, name: string, summary: Summary | undef
   if (summary === undefined) {
     return { text: "Tunelint", tooltip: `${name}: not checked` };
   }
-  return { text: counts(summary), tooltip: `${name}: ${words(summary)}` };
+  const forecast = summary.forecast === null ? "" : `\n${summary.forecast.sentence}`;
+  return { text: counts(summary), tooltip: `${name}: ${words(summary)}${forecast}` };
 }
 
-function counts({ examples, findings }: Summary): string {
+function counts({ examples, findings, forecast }: Summary): string {
   const shown = (["error", "warning", "info"] as const)
     .filter((severity) => findings[severity] > 0)
     .map((severity) => `$(${severity}) ${format(findings[severity])}`);
-  return shown.length === 0
-    ? `$(check) Tunelint: ${amount(examples, "example")}`
-    : ["Tunelint", ...shown].join(" ");
+  const told = [...fate(forecast), "Tunelint", ...shown];
+  return told.length === 1 ? `$(check) Tunelint: ${amount(examples, "example")}` : told.join(" ");
+}
+
+function fate(forecast: Forecast | null): string[] {
+  if (forecast === null) {
+    return [];
+  }
+  if (forecast.rejected_by.length > 0) {
+    return ["$(circle-slash)"];
+  }
+  return forecast.skipped > 0 ? ["$(debug-step-over)"] : [];
 }
 
 function words({ examples, findings }: Summary): string {

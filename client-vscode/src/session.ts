@@ -58,6 +58,12 @@ export class Session {
     }
   }
 
+  /** The page of a rule, as soon as a server can tell; empty when there is none. */
+  async page(code: string): Promise<string> {
+    await this.turn;
+    return (await this.client?.sendRequest<string>("tunelint/page", { code })) ?? "";
+  }
+
   private async begin(signal: AbortSignal): Promise<void> {
     if (signal.aborted) {
       return;

@@ -1,20 +1,10 @@
 import { workspace } from "vscode";
+import { CHECK_SETTINGS, given } from "./given.ts";
 import type { ServerSettings } from "./server/command.ts";
 
-/** What the server is told; the keys are the protocol's. */
-export interface CheckSettings {
-  readonly profile: string;
-  readonly select: readonly string[];
-  readonly ignore: readonly string[];
-}
-
-export function checkSettings(): CheckSettings {
-  const settings = workspace.getConfiguration("tunelint");
-  return {
-    profile: settings.get("profile", "azure"),
-    select: strings(settings.get("select")),
-    ignore: strings(settings.get("ignore")),
-  };
+/** What the server is told; it wins over the configuration files of the datasets. */
+export function checkSettings(): Record<string, unknown> {
+  return given(CHECK_SETTINGS, workspace.getConfiguration("tunelint"));
 }
 
 /** In Restricted Mode, VS Code leaves out what the workspace says: see package.json. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { label, type Severity } from "../src/label.ts";
+import { type Forecast, label, type Severity } from "../src/label.ts";
 
 test("findings are counted by severity, hints only in the tooltip", () => {
   expect(label("running", "bad.jsonl", summary(12, { error: 3, warning: 1, hint: 2 }))).toEqual({
@@ -23,6 +23,26 @@ test("a clean dataset shows how many examples it has", () => {
   });
 });
 
+test("an icon tells that the file would be rejected, or examples skipped", () => {
+  const rejected = { ...TAKEN, sentence: "It is rejected.", rejected_by: ["missing-key"] };
+  expect(label("running", "bad.jsonl", summary(12, { error: 3 }, rejected))).toEqual({
+    text: "$(circle-slash) Tunelint $(error) 3",
+    tooltip: "bad.jsonl: 12 examples, 3 errors\nIt is rejected.",
+  });
+  const skipping = { ...TAKEN, sentence: "One is skipped.", skipped: 1 };
+  expect(label("running", "odd.jsonl", summary(12, { error: 1 }, skipping))).toEqual({
+    text: "$(debug-step-over) Tunelint $(error) 1",
+    tooltip: "odd.jsonl: 12 examples, 1 error\nOne is skipped.",
+  });
+  expect(label("running", "good.jsonl", summary(50, { warning: 1 }, TAKEN))).toEqual({
+    text: "Tunelint $(warning) 1",
+    tooltip: "good.jsonl: 50 examples, 1 warning\nAll is well.",
+  });
+  expect(label("running", "good.jsonl", summary(50, {}, skipping)).text).toBe(
+    "$(debug-step-over) Tunelint",
+  );
+});
+
 test("a dataset without a summary is not called clean", () => {
   expect(label("running", "huge.jsonl", undefined)).toEqual({
     text: "Tunelint",
@@ -36,11 +56,18 @@ test("what the server does goes before what it found", () => {
   expect(label("stopped", "bad.jsonl", old).text).toBe("$(error) Tunelint");
 });
 
-function summary(examples: number, findings: Partial<Record<Severity, number>> = {}) {
+const TAKEN: Forecast = { sentence: "All is well.", rejected_by: [], skipped: 0 };
+
+function summary(
+  examples: number,
+  findings: Partial<Record<Severity, number>> = {},
+  forecast: Forecast | null = null,
+) {
   return {
     uri: "file:///bad.jsonl",
     version: 1,
     examples,
     findings: { error: 0, warning: 0, info: 0, hint: 0, ...findings },
+    forecast,
   };
 }

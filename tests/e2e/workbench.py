@@ -9,7 +9,7 @@ import contextlib
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import FrameLocator, Locator, Page, TimeoutError, expect
 
 # The text under each squiggle, told from where the characters and the marks are on the screen.
 UNDERLINED = """() => {
@@ -92,7 +92,14 @@ class Workbench:
     def hover(self, text: str) -> Locator:
         """Point at a text in the editor; gives what pops up."""
         self.page.locator(".editor-instance .view-line").get_by_text(text).first.hover()
-        return self.page.locator(".monaco-hover .hover-contents")
+        return self.page.locator(".monaco-hover:has(.hover-contents)")
+
+    def act(self, action: str) -> None:
+        """Take the code action that the light bulb at the cursor offers first."""
+        self.page.keyboard.press("Control+.")
+        offered = self.page.locator(".action-widget .monaco-list-row.focused")
+        expect(offered).to_contain_text(action)
+        self.page.keyboard.press("Enter")
 
     def follow(self, problem: Locator) -> None:
         """Go from a row of the Problems panel to its place in the editor."""
@@ -122,6 +129,12 @@ class Workbench:
     def status(self) -> Locator:
         """Tunelint's item in the status bar."""
         return self.page.locator('[id="tunelint.tunelint.tunelint.status"]')
+
+    @property
+    def preview(self) -> FrameLocator:
+        """The page in the preview that was opened last."""
+        frame = self.page.frame_locator("iframe.webview.ready").last
+        return frame.frame_locator("#active-frame")
 
     @property
     def restricted_mode(self) -> Locator:

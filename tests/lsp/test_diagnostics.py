@@ -52,12 +52,16 @@ async def test_a_diagnostic_says_all_that_an_editor_shows() -> None:
                 "certain": True,
             },
         }
-        assert await client.summary(URI) == {
+        summary = await client.summary(URI)
+        forecast = summary.pop("forecast")
+        assert summary == {
             "uri": URI,
             "version": 7,
             "examples": 51,
             "findings": {"error": 1, "warning": 0, "info": 0, "hint": 0},
         }
+        assert forecast["rejected_by"] == ["unknown-role"]
+        assert forecast["sentence"] == "The service would reject this file: unknown-role."
         assert await client.end() == 0
 
 

@@ -24,6 +24,12 @@ class Recorder:
     def send(self, method: str, params: dict[str, Any]) -> None:
         self.sent.append((method, params))
 
+    def forecasts(self) -> list[dict[str, Any] | None]:
+        """What was said of the documents' fate since the last call."""
+        told = [params["forecast"] for method, params in self.sent if method == SUMMARY]
+        self.sent.clear()
+        return told
+
     def published(self) -> list[str]:
         """The documents that were published since the last call."""
         uris = [params["uri"] for method, params in self.sent if method == PUBLISH]
@@ -93,3 +99,41 @@ async def test_a_document_that_is_closed_before_its_turn_is_not_checked() -> Non
     await asyncio.sleep(0)
     assert recorder.published() == [left.uri]
     assert not closed.dataset.is_checked
+
+
+async def test_the_summary_has_the_forecast_and_follows_edits() -> None:
+    recorder = Recorder()
+    edited = document("untitled:small", SMALL)
+    recorder.publisher.edited(edited)
+    await asyncio.sleep(0)
+    (taken,) = recorder.forecasts()
+    assert taken
+    assert (list(taken["rejected_by"]), taken["kept_at_least"]) == ([], 10)
+    assert taken["sentence"] == "The service would take it: 10 of 10 examples trained on."
+    edited.dataset.edit((3, 0), (4, 0), "")
+    recorder.publisher.edited(edited)
+    await asyncio.sleep(0)
+    (rejected,) = recorder.forecasts()
+    assert rejected
+    assert rejected["sentence"] == "The service would reject this file: too-few-examples."
+
+
+async def test_there_is_no_forecast_before_all_is_checked() -> None:
+    recorder = Recorder()
+    large = document("untitled:large", LARGE)
+    recorder.publisher.edited(large)
+    while not large.dataset.is_checked:
+        await asyncio.sleep(0)
+    first, *_, last = recorder.forecasts()
+    assert first is None
+    assert last
+    assert last["examples"] == 20_000
+
+
+async def test_there_is_no_forecast_of_a_file_that_is_not_for_training() -> None:
+    recorder = Recorder()
+    dataset = OpenDataset('{"level": "info"}\n' * 20, Settings(lenient=True), Unit.UTF16)
+    recorder.publisher.edited(DatasetDocument("untitled:log", 1, "jsonl", dataset))
+    await asyncio.sleep(0)
+    assert dataset.is_checked
+    assert recorder.forecasts() == [None]

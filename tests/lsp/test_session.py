@@ -9,6 +9,7 @@ from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+WATCH = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
 
 
 @pytest_lsp.fixture(  # type: ignore[untyped-decorator]
@@ -19,6 +20,11 @@ async def client(lsp_client: LanguageClient) -> AsyncIterator[None]:
     capabilities.general = types.GeneralClientCapabilities(
         position_encodings=[types.PositionEncodingKind.Utf16]
     )
+
+    @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)  # type: ignore[untyped-decorator]
+    def register(params: types.RegistrationParams) -> None:
+        assert [registration.method for registration in params.registrations] == [WATCH]
+
     await lsp_client.initialize_session(types.InitializeParams(capabilities=capabilities))
     yield
     await lsp_client.shutdown_session()

@@ -68,14 +68,6 @@ class Diagnostics:
         return list(self._told.values())
 
 
-def by_severity(counts: Counter[tuple[str, Severity]]) -> dict[str, int]:
-    """How many findings there are of each severity."""
-    summed = dict.fromkeys(Severity, 0)
-    for (_, severity), number in counts.items():
-        summed[severity] += number
-    return {str(severity): number for severity, number in summed.items()}
-
-
 def _diagnostic(row: int, placed: Placed, uri: str) -> Diagnostic:
     finding = placed.finding
     diagnostic: Diagnostic = {

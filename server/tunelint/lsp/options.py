@@ -1,30 +1,31 @@
 """The client's settings, as they come: initialization options and configuration changes."""
 
+from pathlib import Path
 from typing import Any
 
-from tunelint.config.settings import Settings, SettingsError
-from tunelint.profiles import DEFAULT
+from tunelint.config.keys import KEYS, Values
+from tunelint.config.values import Place
 
 SECTION = "tunelint"
 
 
-def read_settings(given: Any) -> Settings:
-    """The settings in a client's table; what it does not mention has its default.
+def read_options(given: Any, folder: Path) -> Values:
+    """The settings in a client's table; what it leaves empty is not set.
 
-    Raises `SettingsError` when a value can't be followed.
+    The keys are those of a configuration file, as JSON spells them: `extendSelect`. Paths are
+    relative to the folder. Raises `SettingsError` when a value can't be followed.
     """
     table = given if isinstance(given, dict) else {}
-    profile = table.get("profile") or DEFAULT
-    if not isinstance(profile, str):
-        raise SettingsError('"profile" must be a string.')
-    # Editors open logs and the like, too: those are no datasets with a thousand errors.
-    return Settings(
-        profile, select=_codes(table, "select"), ignore=_codes(table, "ignore"), lenient=True
-    )
+    values = {}
+    for key in KEYS:
+        name = client_name(key.name)
+        value = table.get(name)
+        if value is not None and value != "":
+            values[key.name] = key.kind.read(value, Place((name,), folder))
+    return values
 
 
-def _codes(table: dict[str, Any], name: str) -> frozenset[str]:
-    listed = table.get(name) or []
-    if not isinstance(listed, list) or not all(isinstance(code, str) for code in listed):
-        raise SettingsError(f'"{name}" must be a list of rule codes.')
-    return frozenset(listed)
+def client_name(key: str) -> str:
+    """The key as clients spell it."""
+    first, *others = key.split("-")
+    return first + "".join(map(str.capitalize, others))

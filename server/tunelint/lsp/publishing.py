@@ -3,10 +3,13 @@
 import asyncio
 import gc
 import logging
+from collections.abc import Callable
 from time import thread_time
+from typing import Any
 
 from tunelint.engine.open_dataset import OpenDataset
-from tunelint.lsp.diagnostics import by_severity
+from tunelint.engine.tally import by_severity
+from tunelint.forecast import as_data, forecast
 from tunelint.lsp.protocol import TunelintProtocol
 from tunelint.lsp.workspace import DatasetDocument
 
@@ -20,10 +23,16 @@ log = logging.getLogger(__name__)
 
 
 class Publisher:
-    """Checks what was edited, and publishes it when the messages in the queue are handled."""
+    """Checks what was edited, and publishes it when the messages in the queue are handled.
 
-    def __init__(self, protocol: TunelintProtocol) -> None:
+    `on_checked` is called whenever the check of a document is complete.
+    """
+
+    def __init__(
+        self, protocol: TunelintProtocol, on_checked: Callable[[], None] = lambda: None
+    ) -> None:
         self._protocol = protocol
+        self._on_checked = on_checked
         self._unchecked: dict[str, DatasetDocument] = {}
         self._unpublished: set[str] = set()
         self._scheduled: asyncio.Handle | None = None
@@ -34,6 +43,13 @@ class Publisher:
         self._unpublished.add(document.uri)
         # Behind the messages that wait already, so that all their edits are published at once.
         self._schedule(asyncio.get_running_loop().call_soon(self._work))
+
+    def look_again(self, document: DatasetDocument) -> None:
+        """Check images of which more is known now; publish the document when that is done."""
+        document.dataset.look_again()
+        if not document.dataset.is_checked:
+            self._unchecked[document.uri] = document
+            self._schedule(asyncio.get_running_loop().call_soon(self._work))
 
     def closed(self, uri: str) -> None:
         """Forget a document, and take its diagnostics from the editor."""
@@ -70,13 +86,26 @@ class Publisher:
             gc.freeze()
         if is_first or is_last:
             self._publish(document)
+        if is_last:
+            self._on_checked()
 
     def _publish(self, document: DatasetDocument) -> None:
         dataset = document.dataset
         about = {"uri": document.uri, "version": document.version}
         self._protocol.send(PUBLISH, {**about, "diagnostics": document.diagnostics.all()})
-        counts = by_severity(dataset.counts)
-        self._protocol.send(SUMMARY, {**about, "examples": dataset.examples, "findings": counts})
+        summary = {
+            "examples": dataset.examples,
+            "findings": by_severity(dataset.counts),
+            "forecast": _forecast(dataset),
+        }
+        self._protocol.send(SUMMARY, {**about, **summary})
+
+
+def _forecast(dataset: OpenDataset) -> dict[str, Any] | None:
+    """What the service will do with the file, once all is checked and it is for training."""
+    if not dataset.is_checked or not dataset.is_for_training:
+        return None
+    return as_data(forecast(dataset.fates, dataset.examples, dataset.service))
 
 
 def _check_for_a_slice(dataset: OpenDataset) -> bool:

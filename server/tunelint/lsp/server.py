@@ -10,11 +10,18 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from tunelint import __version__
-from tunelint.config.settings import Settings, SettingsError
-from tunelint.lsp.options import SECTION, read_settings
+from tunelint.config.settings import SettingsError
+from tunelint.engine.decoding import Decoding
+from tunelint.lsp.actions import KINDS, offer_actions
+from tunelint.lsp.configuring import Configuring
+from tunelint.lsp.decoding import Decoder
+from tunelint.lsp.hover import show_hover
+from tunelint.lsp.options import SECTION
+from tunelint.lsp.pages import EXPLAIN, PAGE, explain, give_page
 from tunelint.lsp.protocol import TunelintProtocol
 from tunelint.lsp.publishing import Publisher
 from tunelint.lsp.transport import FrameWriter, receive_frames, take_standard_streams
+from tunelint.lsp.watching import Watching
 from tunelint.lsp.workspace import DatasetWorkspace, is_compared
 
 GARBAGE_THRESHOLDS = (50_000, 20, 50)
@@ -47,10 +54,18 @@ class TunelintServer(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__("tunelint", __version__, protocol_cls=TunelintProtocol)
-        self.publisher = Publisher(self.protocol)
+        self.images = Decoding()
+        self.decoder = Decoder(self.images, self.look_again)
+        self.publisher = Publisher(self.protocol, self.decoder.wake)
+        self.watching = Watching(self.client_register_capability)
+        self.configuring = Configuring(
+            self.protocol, self.publisher.edited, self.watching.watch, self.images.inspect
+        )
         self.initial_settings: Any = None
         for method, handler in HANDLERS.items():
-            self.feature(method)(handler)
+            self.feature(method, OPTIONS.get(method))(handler)
+        for name, command in COMMANDS.items():
+            self.command(name)(command)
 
     @property
     def datasets(self) -> DatasetWorkspace:
@@ -61,19 +76,15 @@ class TunelintServer(LanguageServer):
     def follow(self, given: Any) -> None:
         """Follow the settings that the client gives; of bad ones it is told."""
         try:
-            settings = read_settings(given)
+            self.configuring.follow(given)
         except SettingsError as error:
-            settings = Settings()
-            text = f"Tunelint goes on with its default settings. {error}"
+            text = f"Tunelint goes on without the settings of the editor. {error}"
             self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
-        for document in self.datasets.configure(settings):
-            self.publisher.edited(document)
 
-    def edited(self, uri: str) -> None:
-        """Check a document that was opened or changed, if it is a dataset."""
-        document = self.datasets.dataset_document(uri)
-        if document is not None:
-            self.publisher.edited(document)
+    def look_again(self) -> None:
+        """Check the images in all documents anew."""
+        for document in self.datasets.dataset_documents():
+            self.publisher.look_again(document)
 
 
 def initialize(ls: TunelintServer, params: types.InitializeParams) -> None:
@@ -84,6 +95,7 @@ def initialize(ls: TunelintServer, params: types.InitializeParams) -> None:
 
 def initialized(ls: TunelintServer, params: types.InitializedParams) -> None:
     """Follow the settings that came with the initialization."""
+    ls.watching.start(ls.client_capabilities)
     ls.follow(ls.initial_settings)
 
 
@@ -97,26 +109,44 @@ def did_change_configuration(
 
 
 def did_open(ls: TunelintServer, params: types.DidOpenTextDocumentParams) -> None:
-    """Check a document."""
-    ls.edited(params.text_document.uri)
+    """Check a document, if it is a dataset."""
+    document = ls.datasets.dataset_document(params.text_document.uri)
+    if document is not None:
+        ls.configuring.opened(document)
 
 
 def did_change(ls: TunelintServer, params: types.DidChangeTextDocumentParams) -> None:
     """Check what was edited."""
-    ls.edited(params.text_document.uri)
+    document = ls.datasets.dataset_document(params.text_document.uri)
+    if document is not None:
+        ls.configuring.edited(document)
 
 
 def did_close(ls: TunelintServer, params: types.DidCloseTextDocumentParams) -> None:
     """Take a document's diagnostics away."""
     if not is_compared(params.text_document.uri):
+        ls.configuring.closed(params.text_document.uri)
         ls.publisher.closed(params.text_document.uri)
 
 
-HANDLERS: dict[str, Callable[..., None]] = {
+def did_change_watched_files(ls: TunelintServer, params: types.DidChangeWatchedFilesParams) -> None:
+    """Read the settings again."""
+    ls.configuring.refresh()
+
+
+HANDLERS: dict[str, Callable[..., Any]] = {
     types.INITIALIZE: initialize,
     types.INITIALIZED: initialized,
     types.WORKSPACE_DID_CHANGE_CONFIGURATION: did_change_configuration,
     types.TEXT_DOCUMENT_DID_OPEN: did_open,
     types.TEXT_DOCUMENT_DID_CHANGE: did_change,
     types.TEXT_DOCUMENT_DID_CLOSE: did_close,
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: did_change_watched_files,
+    types.TEXT_DOCUMENT_HOVER: show_hover,
+    types.TEXT_DOCUMENT_CODE_ACTION: offer_actions,
+    PAGE: give_page,
 }
+
+OPTIONS = {types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(KINDS)}
+
+COMMANDS: dict[str, Callable[..., Any]] = {EXPLAIN: explain}

@@ -74,17 +74,10 @@ class DatasetWorkspace(Workspace):
         document = self.text_documents.get(unquote(uri))
         return document if isinstance(document, DatasetDocument) else None
 
-    def configure(self, settings: Settings) -> list[DatasetDocument]:
-        """Follow other settings from now on; returns the documents that are concerned."""
-        self.settings = settings
-        documents = [
-            document
-            for document in self.text_documents.values()
-            if isinstance(document, DatasetDocument)
-        ]
-        for document in documents:
-            document.dataset.configure(settings)
-        return documents
+    def dataset_documents(self) -> list[DatasetDocument]:
+        """All open datasets."""
+        documents = self.text_documents.values()
+        return [document for document in documents if isinstance(document, DatasetDocument)]
 
     def _create_text_document(
         self,
@@ -97,6 +90,13 @@ class DatasetWorkspace(Workspace):
             return super()._create_text_document(doc_uri, source, version, language_id)
         dataset = OpenDataset(source, self.settings, self._unit)
         return DatasetDocument(doc_uri, version, language_id, dataset)
+
+
+def dataset_in(workspace: Workspace, uri: str) -> OpenDataset | None:
+    """The dataset that is open under that URI, if there is one."""
+    assert isinstance(workspace, DatasetWorkspace)
+    document = workspace.dataset_document(uri)
+    return document.dataset if document else None
 
 
 def is_compared(uri: str) -> bool:

@@ -1,0 +1,156 @@
+"""The settings of each open document: found on the disk, off the event loop, and found again."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from pygls.uris import to_fs_path
+
+from tunelint.config.file import FileError
+from tunelint.config.resolving import Resolver
+from tunelint.config.settings import Settings
+from tunelint.images import Inspect
+from tunelint.lsp.options import read_options
+from tunelint.lsp.problems import Problems
+from tunelint.lsp.protocol import TunelintProtocol
+from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace
+
+PATIENCE = 0.5
+"""Seconds that a new document waits for its settings, should the disk be slow."""
+
+log = logging.getLogger(__name__)
+
+
+class Found(NamedTuple):
+    """Settings, and a file that they depend on besides those that are always watched."""
+
+    settings: Settings
+    file: Path | None = None
+    error: FileError | None = None
+
+
+class Configuring:
+    """Has documents checked as soon as their settings are known, and again when these change.
+
+    What the client says wins over what is configured on the disk. `check` is called with the
+    documents that are to be checked, and `watch` with names of files whose changes matter.
+    """
+
+    def __init__(
+        self,
+        protocol: TunelintProtocol,
+        check: Callable[[DatasetDocument], None],
+        watch: Callable[[Iterable[str]], None],
+        inspect: Inspect,
+    ) -> None:
+        self._protocol = protocol
+        self._check = check
+        self._watch = watch
+        self._inspect = inspect
+        self._client: Any = None
+        self._waiting: set[str] = set()
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._problems = Problems(protocol.send)
+
+    def follow(self, client: Any) -> None:
+        """Follow what the client says. Raises `SettingsError`, and then follows nothing of it."""
+        self._client = None
+        try:
+            read_options(client, Path())
+            self._client = client
+        finally:
+            self._workspace.settings = self._without_files(Path("untitled"))
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Find the settings of all documents anew."""
+        for document in self._workspace.dataset_documents():
+            self._find(document)
+
+    def opened(self, document: DatasetDocument) -> None:
+        """Find the settings of a new document, and only then have it checked."""
+        self._waiting.add(document.uri)
+        self._find(document)
+
+    def edited(self, document: DatasetDocument) -> None:
+        """Have a document checked, unless it waits for its settings still."""
+        if document.uri not in self._waiting:
+            self._check(document)
+
+    def closed(self, uri: str) -> None:
+        """Forget a document."""
+        self._waiting.discard(uri)
+        task = self._tasks.pop(uri, None)
+        if task:
+            task.cancel()
+        self._problems.met(uri, None)
+
+    @property
+    def _workspace(self) -> DatasetWorkspace:
+        assert isinstance(self._protocol.workspace, DatasetWorkspace)
+        return self._protocol.workspace
+
+    def _find(self, document: DatasetDocument) -> None:
+        """The last search is the one that counts: what it finds is the newest."""
+        task = asyncio.get_running_loop().create_task(self._configure(document))
+        earlier, self._tasks[document.uri] = self._tasks.get(document.uri), task
+        if earlier:
+            earlier.cancel()
+
+    async def _configure(self, document: DatasetDocument) -> None:
+        reading = asyncio.ensure_future(asyncio.to_thread(self._read, document.uri))
+        await asyncio.wait({reading}, timeout=PATIENCE)
+        if not reading.done():
+            self._begin(document)
+        settings, file, error = await reading
+        self._problems.met(document.uri, error)
+        if file:
+            self._watch([file.name])
+        if settings != document.dataset.settings:
+            document.dataset.configure(settings)
+            self._waiting.discard(document.uri)
+            self._check(document)
+        self._begin(document)
+
+    def _begin(self, document: DatasetDocument) -> None:
+        if document.uri in self._waiting:
+            self._waiting.discard(document.uri)
+            self._check(document)
+
+    def _read(self, uri: str) -> Found:
+        """The settings of a document; the client's alone where the files can't be followed."""
+        name = to_fs_path(uri)
+        if name is None:
+            return Found(self._without_files(Path(unquote(urlsplit(uri).path))))
+        path = Path(name)
+        try:
+            resolver = self._resolver(self._folder(path))
+            return Found(resolver.resolve(path), resolver.baseline_file(path))
+        except FileError as error:
+            return Found(self._without_files(path), error.path, error)
+        except Exception:
+            log.exception("the settings of %s could not be found", uri)
+            return Found(self._workspace.settings)
+
+    def _folder(self, path: Path) -> Path:
+        """The folder of the workspace that a file belongs to, else the file's own."""
+        uris = (*self._workspace.folders, self._workspace.root_uri or "")
+        folders = [Path(folder) for uri in uris if (folder := to_fs_path(uri))]
+        holding = [folder for folder in folders if path.is_relative_to(folder)]
+        return max(holding, key=lambda folder: len(folder.parts), default=path.parent)
+
+    def _without_files(self, path: Path) -> Settings:
+        return self._resolver(path.parent, isolated=True).resolve_anew(path)
+
+    def _resolver(self, folder: Path, *, isolated: bool = False) -> Resolver:
+        # Editors open logs and the like, too: those are no datasets with a thousand errors.
+        return Resolver(
+            read_options(self._client, folder),
+            isolated=isolated,
+            home=folder,
+            lenient=True,
+            inspect=self._inspect,
+        )
