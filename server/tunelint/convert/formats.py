@@ -1,0 +1,34 @@
+"""Which foreign format is converted by what."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tunelint.convert.example import Json, Unconvertible
+from tunelint.convert.pairs import from_alpaca, from_prompt_completion, from_question_answer
+from tunelint.convert.responses import from_responses
+from tunelint.convert.sharegpt import from_sharegpt
+from tunelint.dataset.foreign import foreign_format
+
+CONVERTERS: Mapping[str, Callable[[Json], Json]] = {
+    "prompt/completion": from_prompt_completion,
+    "ShareGPT": from_sharegpt,
+    "Alpaca": from_alpaca,
+    "question/answer": from_question_answer,
+    "Responses API": from_responses,
+}
+"""By the names of `dataset.foreign`."""
+
+
+def to_chat(value: Mapping[str, Any]) -> Json | None:
+    """The chat example that a record of a foreign format means.
+
+    It has the shape of a supervised example and ends with the assistant's message. Texts stay as
+    they are, and so do images, be they files that the service can't fetch. What an example can't
+    say is left out: each converter names what it reads. None when the record is of no known
+    format, or says what an example can't and must: it has no answer, or parts of other kinds.
+    """
+    converter = CONVERTERS.get(foreign_format(value))
+    try:
+        return converter(dict(value)) if converter else None
+    except Unconvertible:
+        return None
