@@ -57,10 +57,6 @@ def preference(**members: Any) -> dict[str, Any]:
     return {"input": chat(USER), **OUTPUTS_ALONE, **members}
 
 
-def one_of(*names: str) -> list[Schema]:
-    return [{"$ref": f"#/$defs/{name}"} for name in names]
-
-
 def refs(*names: str) -> list[Schema]:
     return [{"$ref": f"#/$defs/{name}"} for name in names]
 
@@ -86,6 +82,7 @@ NAME = {"type": "string", "pattern": "^[a-zA-Z0-9_-]{1,64}$"}
 
 OUTPUT = {
     "type": "array",
+    "minItems": 1,
     "items": {"oneOf": refs(ASSISTANT, TOOL)},
     "contains": {"required": ["role"], "properties": {"role": {"const": "assistant"}}},
 }
