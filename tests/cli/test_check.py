@@ -55,6 +55,7 @@ def test_json_is_a_list_with_an_object_a_finding(
             "message": '"usr" is no role. Did you mean "user"?',
             "path": "/messages/0/role",
             "fixes": [{"title": 'Change to "user"', "safe": False}],
+            "related": [],
         }
     ]
 

@@ -141,6 +141,18 @@ def test_what_is_in_the_baseline_is_not_told_again(
     assert main(["check", "--baseline", "none.json", "train.jsonl"]) == 1
 
 
+def test_the_forecast_counts_what_the_baseline_hides(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--write-baseline", "train.jsonl"]) == 0
+    capsys.readouterr()
+    assert main(["check", "train.jsonl"]) == 0
+    assert capsys.readouterr().out == (
+        "Checked 51 examples in 1 file: nothing found.\n"
+        "The service would reject this file: unknown-role.\n"
+    )
+
+
 def test_a_baseline_is_written_beside_the_configuration_or_where_that_says(folder: Path) -> None:
     write(folder / "a" / "train.jsonl", SOUND + BAD)
     write(folder / "a" / "tunelint.toml", "")

@@ -1,34 +1,101 @@
 """What an editor shows of the place under the pointer."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
-from tunelint.assist.findings import touched
-from tunelint.engine.open_dataset import OpenDataset, Position
+from tunelint.assist.documentation import about_key, about_value
+from tunelint.assist.expected import expected_at, forms_for, value_on
+from tunelint.assist.image_hover import about_image
+from tunelint.assist.shown_image import ShownImage, image_around
+from tunelint.assist.spot import Spot
+from tunelint.engine.placing import LONGEST_HIGHLIGHT, Placed
 from tunelint.rules.page import page
 from tunelint.rules.registry import BY_CODE
+from tunelint.text.columns import character_start
+from tunelint.text.cursor import Cursor, Slot, key_at, read_cursor, value_of
+from tunelint.text.path import Path
 
-BETWEEN_PAGES = "\n---\n\n"
+MOST_CHARACTERS = 95_000
+"""VS Code cuts off what is longer than 100,000, be it in the middle of a picture."""
+
+BETWEEN_SECTIONS = "\n---\n\n"
 
 HEADING, LOWER = re.compile("^#", re.MULTILINE), "###"
 """Headings of a whole page would fill the small window that a hover is."""
 
+Picture = Callable[[ShownImage], str | None]
+"""Makes the data URI of a small picture, where one can be shown."""
+
 
 class Hover(NamedTuple):
-    """A text in Markdown, and what it is about: the columns of a row."""
+    """A text in Markdown, and the columns that it is about."""
 
     text: str
-    row: int
     start: int
     end: int
 
 
-def hover(dataset: OpenDataset, place: Position) -> Hover | None:
-    """The pages of the rules that found something at a place, about the narrowest of it."""
-    found = list(touched(dataset, place, place))
-    if not found:
+def hover(spot: Spot, picture: Picture) -> Hover | None:
+    """The rules that found something at a place, what is documented of it, and its image."""
+    found = [placed for placed in spot.findings if placed.start <= spot.column <= placed.end]
+    cursor = _under_pointer(spot)
+    value = value_of(spot.row, cursor.token.end)
+    image = image_around(value, cursor.path)
+    sections = [*_pages(found), *_documented(spot, cursor, value)]
+    if image:
+        sections.append(about_image(image, spot))
+    if not sections:
         return None
-    codes = dict.fromkeys(placed.finding.code for _, placed in found)
-    row, narrowest = min(found, key=lambda each: each[1].end - each[1].start)
-    pages = BETWEEN_PAGES.join(page(BY_CODE[code]) for code in codes)
-    return Hover(HEADING.sub(LOWER, pages), row, narrowest.start, narrowest.end)
+    text = _joined(sections)
+    shown = picture(image) if image else None
+    if shown and len(text) + len(shown) < MOST_CHARACTERS:
+        text += f"\n![thumbnail]({shown})\n"
+    return Hover(text, *_columns(spot, cursor, found))
+
+
+def _joined(sections: list[str]) -> str:
+    """The sections, without the last ones where they would be too long together."""
+    while len(text := BETWEEN_SECTIONS.join(sections)) > MOST_CHARACTERS:
+        sections = sections[:-1]
+    return text
+
+
+def _under_pointer(spot: Spot) -> Cursor:
+    """The token at the spot. A pointer at its first character is in it, unlike a cursor there."""
+    cursor = read_cursor(spot.row, spot.offset)
+    if cursor.token.start < cursor.token.end:
+        return cursor
+    return read_cursor(spot.row, spot.offset + 1)
+
+
+def _pages(found: list[Placed]) -> Iterator[str]:
+    for code in dict.fromkeys(placed.finding.code for placed in found):
+        yield HEADING.sub(LOWER, page(BY_CODE[code]))
+
+
+def _documented(spot: Spot, cursor: Cursor, value: Any) -> Iterator[str]:
+    if cursor.slot is Slot.NOTHING or cursor.token.start == cursor.token.end:
+        return
+    is_key = cursor.slot is Slot.KEY
+    path: Path = (*cursor.path, key_at(spot.row, cursor.token)) if is_key else cursor.path
+    for form in forms_for(value, spot.methods):
+        place = expected_at(form.shape, value, path)
+        if place and place.member:
+            told = place.member.key.name if is_key else value_on(value, path)
+            about = about_key(place.member) if is_key else about_value(place.member, told)
+            if about:
+                yield f"`{told}`: {about}\n"
+            return
+
+
+def _columns(spot: Spot, cursor: Cursor, found: list[Placed]) -> tuple[int, int]:
+    """The narrowest finding, else the token, of which a long one is shown around the pointer."""
+    if found:
+        narrowest = min(found, key=lambda placed: placed.end - placed.start)
+        return narrowest.start, narrowest.end
+    start, end = cursor.token
+    if end - start > LONGEST_HIGHLIGHT:
+        start = max(start, character_start(spot.row, spot.offset - LONGEST_HIGHLIGHT // 2))
+        end = min(end, character_start(spot.row, start + LONGEST_HIGHLIGHT))
+    return spot.column_of(start), spot.column_of(end)

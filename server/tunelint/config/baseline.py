@@ -46,6 +46,12 @@ def read_baseline(path: Path) -> Known:
         raise FileError(path, 1, message) from None
 
 
+def add_to_baseline(path: Path, found: Iterable[tuple[str, str]]) -> None:
+    """Write what else is known into a baseline, or a new one. Raises `FileError`."""
+    known = [(key, code) for key, codes in read_baseline(path).items() for code in codes]
+    write_baseline(path, [*known, *found])
+
+
 def write_baseline(path: Path, found: Iterable[tuple[str, str]]) -> int:
     """Write the keys of lines with the codes of what is wrong there; returns how many there are.
 

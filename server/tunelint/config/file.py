@@ -3,12 +3,12 @@
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tunelint.config.keys import Values, read_keys
 from tunelint.config.positions import line_of
 from tunelint.config.settings import SettingsError
-from tunelint.config.values import BadValue
+from tunelint.config.values import BadValue, absolute
 
 OWN = "tunelint.toml"
 PROJECT = "pyproject.toml"
@@ -28,6 +28,22 @@ class FileError(SettingsError):
         self.message = message
 
 
+class Configuration(NamedTuple):
+    """A sound configuration file: what it says, and its text."""
+
+    path: Path
+    values: Values
+    text: str
+
+    def line_of(self, key: str, entry: Path | None = None) -> int:
+        """The line, from 1, on which a key is set, or one entry of a table of files."""
+        keys = (*_way_to_table(self.path), key)
+        if entry:
+            table = _our_table(self.path, tomllib.loads(self.text))
+            keys += tuple(name for name in table[key] if absolute(self.path.parent / name) == entry)
+        return line_of(self.text, keys)
+
+
 def find_file(folder: Path) -> Path | None:
     """The nearest configuration for what stands in a folder."""
     for parent in (folder, *folder.parents):
@@ -38,18 +54,18 @@ def find_file(folder: Path) -> Path | None:
     return None
 
 
-def read_file(path: Path) -> Values:
-    """What a configuration file says. Raises `FileError`."""
+def read_file(path: Path) -> Configuration:
+    """Read a configuration file. Raises `FileError`."""
     text = read_text(path)
     try:
         table = _our_table(path, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(path, text, str(error)) from None
-    keys = ("tool", "tunelint") if path.name == PROJECT else ()
+    keys = _way_to_table(path)
     if not isinstance(table, dict):
         raise FileError(path, line_of(text, keys), '"tunelint" must be a table.')
     try:
-        return read_keys(table, path.parent)
+        return Configuration(path, read_keys(table, path.parent), text)
     except BadValue as error:
         line = line_of(text, (*keys, *error.keys), error.word)
         raise FileError(path, line, str(error)) from None
@@ -88,6 +104,10 @@ def _is_for_us(project: Path) -> bool:
         return _our_table(project, tomllib.loads(text)) is not None
     except tomllib.TOMLDecodeError:
         return "[tool.tunelint" in text
+
+
+def _way_to_table(path: Path) -> tuple[str, ...]:
+    return ("tool", "tunelint") if path.name == PROJECT else ()
 
 
 def _our_table(path: Path, document: dict[str, Any]) -> Any:

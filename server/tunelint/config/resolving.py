@@ -5,13 +5,15 @@ from functools import cache
 from pathlib import Path
 
 from tunelint.config.baseline import read_baseline
-from tunelint.config.file import find_file, read_file
+from tunelint.config.file import Configuration, find_file, read_file
 from tunelint.config.keys import BASELINE_NAME, Values
 from tunelint.config.layers import above, ignored, severities
-from tunelint.config.settings import Settings
+from tunelint.config.pairs import KEY as PAIRS
+from tunelint.config.pairs import partner_file
+from tunelint.config.settings import Settings, nothing_fetched
 from tunelint.config.values import absolute
 from tunelint.dataset.method import Method
-from tunelint.images import Inspect, inspect
+from tunelint.images import Fetched, Inspect, inspect
 from tunelint.profiles import DEFAULT
 
 NOTHING: frozenset[str] = frozenset()
@@ -23,7 +25,7 @@ class Resolver:
     `options` win over configuration files. One `file` in place of those that would be found can
     be named, or none be looked for (`isolated`). `home` is the folder of the baseline where there
     is no configuration. `lenient` is said of files that nobody named; `inspect` is how images are
-    looked at.
+    looked at, and `fetched` tells what is known of those behind URLs.
     """
 
     def __init__(
@@ -35,6 +37,7 @@ class Resolver:
         home: Path | None = None,
         lenient: bool = False,
         inspect: Inspect = inspect,
+        fetched: Fetched = nothing_fetched,
     ) -> None:
         self._options = options or {}
         self._file = absolute(file) if file else None
@@ -42,6 +45,7 @@ class Resolver:
         self._home = home
         self._lenient = lenient
         self._inspect = inspect
+        self._fetched = fetched
         self._find = cache(find_file)
         self._read = cache(read_file)
         self._read_baseline = cache(read_baseline)
@@ -56,7 +60,7 @@ class Resolver:
         """The settings for a dataset of which nothing is known already. Raises `FileError`."""
         path = absolute(path)
         values = self._values(path)
-        pairs = values.get("validation-files", {})
+        pairs = values.get(PAIRS, {})
         return Settings(
             profile=values.get("profile", DEFAULT),
             model=values.get("model", ""),
@@ -67,9 +71,10 @@ class Resolver:
             ignore=ignored(values) | _ignored_in(path, values),
             severities=severities(values),
             thresholds=_thresholds(values),
-            validation_file=pairs.get(path),
+            partner_file=partner_file(path, pairs, self.says(PAIRS, path)),
             lenient=self._lenient and path not in {*pairs.keys(), *pairs.values()},
             inspect=self._inspect,
+            fetched=self._fetched,
         )
 
     def configuration(self, path: Path) -> Path | None:
@@ -77,6 +82,12 @@ class Resolver:
         if self._file or self._isolated:
             return self._file
         return self._find(absolute(path).parent)
+
+    def says(self, key: str, path: Path) -> Configuration | None:
+        """The configuration file that sets a key for a dataset, unless options do."""
+        file = self.configuration(path)
+        says = self._read(file) if file and key not in self._options else None
+        return says if says and key in says.values else None
 
     def baseline_file(self, path: Path) -> Path | None:
         """Where the baseline of a dataset is, or would be written."""
@@ -88,7 +99,7 @@ class Resolver:
 
     def _values(self, path: Path) -> Values:
         file = self.configuration(path)
-        return above(self._options, self._read(file)) if file else self._options
+        return above(self._options, self._read(file).values) if file else self._options
 
 
 def _ignored_in(path: Path, values: Values) -> frozenset[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tunelint.dataset.method import Method
-from tunelint.images import Inspect, inspect
+from tunelint.images import Fetched, FetchedFacts, Inspect, inspect
 from tunelint.profiles import DEFAULT, Profile, profile
 from tunelint.rules.finding import Severity
 
@@ -21,15 +21,34 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
+def nothing_fetched(url: str) -> FetchedFacts | None:
+    """Nothing is known of what is behind a URL."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFile:
+    """The validation file that belongs to a dataset, or the training file to a validation file.
+
+    `configured_at` is the file and the line that say so, None where no file does.
+    """
+
+    path: Path
+    is_validation: bool
+    configured_at: tuple[Path, int] | None = field(default=None, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a dataset is to be checked.
 
     An empty `select` means every rule that is on by default; `extend_select` are others besides.
-    `thresholds` stand in place of the profile's limits of these names. `baseline` are the codes
-    that are not told of lines any more, by the keys of these lines. `lenient` is for files that
-    nobody said to be for training: of those that don't look like it, nothing else is said.
-    `inspect` is how images are looked at, and `now` the clock by which signatures expire.
+    `thresholds` stand in place of the profile's limits of these names. `partner_file` is the other
+    one of a training file and its validation file. `baseline` are the codes that are not told of
+    lines any more, by the keys of these lines. `lenient` is for files that nobody said to be for
+    training: of those that don't look like it, nothing else is said. `inspect` is how images are
+    looked at, `fetched` tells what is known of those behind URLs, and `now` is the clock by which
+    signatures expire.
     """
 
     profile: str = DEFAULT
@@ -41,10 +60,11 @@ class Settings:
     ignore: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     thresholds: Mapping[str, int] = field(default_factory=dict)
-    validation_file: Path | None = None
+    partner_file: PartnerFile | None = None
     baseline: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lenient: bool = False
     inspect: Inspect = inspect
+    fetched: Fetched = nothing_fetched
     now: Callable[[], datetime] = clock
 
     def asks_for(self, code: str) -> bool:

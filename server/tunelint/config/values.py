@@ -149,6 +149,23 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class Switch:
+    """On or off."""
+
+    words: str = "true or false"
+
+    def read(self, value: Any, place: Place) -> bool:
+        """Whether it is on."""
+        if not isinstance(value, bool):
+            raise BadValue(f'"{place.name}" must be {self.words}.', place.keys)
+        return value
+
+    def schema(self) -> Schema:
+        """A boolean."""
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
 class Set:
     """A list in no order."""
 

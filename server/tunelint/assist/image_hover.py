@@ -1,0 +1,49 @@
+"""What there is to say of an image: what its bytes tell, or else its URL, and what it costs."""
+
+from collections.abc import Iterator
+from urllib.parse import parse_qsl
+
+from tunelint.assist.shown_image import ShownImage, detail_tokens
+from tunelint.assist.spot import Spot
+from tunelint.images import ImageFacts
+from tunelint.profiles import storages
+from tunelint.rules.image_urls import FETCHED
+from tunelint.rules.wording import megabytes, moment
+
+
+def about_image(image: ShownImage, spot: Spot) -> str:
+    """A few lines in Markdown: what it is, its tokens, and what was found to be wrong with it."""
+    told = _of_facts(image.facts) if image.facts else _of_url(image.url)
+    costs = detail_tokens(image, spot.service.image_tokens)
+    tokens = "; ".join(f"{detail}: {cost}" for detail, cost in costs.items())
+    faults = [f"- {message}" for message in dict.fromkeys(_messages(image, spot))]
+    return "\n\n".join(filter(None, (told, tokens, "\n".join(faults)))) + "\n"
+
+
+def _of_facts(facts: ImageFacts) -> str:
+    size = f"{facts.width}x{facts.height} pixels" if facts.width and facts.height else ""
+    words = (facts.mode, size, megabytes(facts.byte_size), "animated" * facts.animated)
+    return ", ".join(filter(None, (f"**{facts.format or 'No known image'}**", *words)))
+
+
+def _of_url(url: str) -> str:
+    fetched = FETCHED.match(url)
+    if not fetched:
+        return ""
+    host = f"Image on `{fetched['host']}`"
+    store = storages().of_host(fetched["host"])
+    if not store:
+        return f"{host}."
+    parameters = dict(parse_qsl(fetched["query"]))
+    if not store.is_signed(parameters):
+        return f"{host} ({store.name}), without a signature."
+    ends = store.signature_ends(parameters)
+    until = f"signed until {moment(ends)}" if ends else "signed"
+    return f"{host} ({store.name}), {until}."
+
+
+def _messages(image: ShownImage, spot: Spot) -> Iterator[str]:
+    depth = len(image.part)
+    for finding, *_ in spot.findings:
+        if finding.path is not None and finding.path[:depth] == image.part:
+            yield finding.message

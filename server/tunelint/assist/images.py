@@ -1,0 +1,52 @@
+"""The images of an open dataset: the one at a place, those of a row, and how closely to look."""
+
+from collections.abc import Iterable
+
+import orjson
+
+from tunelint.dataset.example import Image, read_example
+from tunelint.dataset.forms import FORMS
+from tunelint.dataset.method import Method, method_of_example
+from tunelint.text.edits import Edit, add_member, set_value
+from tunelint.text.path import value_at
+from tunelint.text.scanner import locate
+
+DETAIL = "detail"
+MARK = b'"image_url"'
+
+
+def images_of(row: bytes) -> list[Image]:
+    """The images of the example in a row; none where it is no example."""
+    if MARK not in row:
+        return []
+    try:
+        value = orjson.loads(row)
+    except orjson.JSONDecodeError:
+        return []
+    if type(value) is not dict:
+        return []
+    form = FORMS[method_of_example(value) or Method.SUPERVISED]
+    return read_example(value, form.messages_path, form.outputs).images
+
+
+def image_at(row: bytes, offset: int, images: Iterable[Image]) -> Image | None:
+    """The image whose part of a message holds a byte of the row."""
+    for image in images:
+        node = locate(row, image.part)
+        if node and node.value.start <= offset <= node.value.end:
+            return image
+    return None
+
+
+def set_detail(row: bytes, images: Iterable[Image], detail: str) -> list[Edit]:
+    """The edits by which images are looked at so closely."""
+    images = [image for image in images if image.detail != detail]
+    value = orjson.loads(row) if images else None
+    edits = []
+    for image in images:
+        reference = (*image.part, "image_url")
+        if DETAIL in value_at(value, reference):
+            edits += set_value(row, (*reference, DETAIL), detail)
+        else:
+            edits += add_member(row, reference, DETAIL, detail)
+    return edits

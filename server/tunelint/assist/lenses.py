@@ -1,0 +1,61 @@
+"""What an editor shows above examples: the size of each, and above the first one the file's."""
+
+from collections.abc import Iterator
+
+from tunelint.assist.size import Size
+from tunelint.cost import Tokens, training_price, usual_epochs
+from tunelint.engine.open_dataset import OpenDataset
+from tunelint.forecast import forecast, sentence
+from tunelint.rules.wording import count
+
+MOST_EXAMPLES = 1_000
+"""Editors make room for a lens at once, be it in view or not."""
+
+COUNTING = "counting tokens …"
+CENT = 0.01
+
+
+def rows_with_lenses(dataset: OpenDataset) -> Iterator[int]:
+    """The rows that hold something, as many as lenses are shown for."""
+    for row in range(min(MOST_EXAMPLES, len(dataset.rows))):
+        line = dataset.rows[row]
+        if line and not line.isspace():
+            yield row
+
+
+def example_title(size: Size) -> str:
+    """`2 turns, 3 images, 1,205 tokens`."""
+    images = [count(size.images, "image")] if size.images else []
+    return ", ".join([count(size.turns, "turn"), *images, size.tokens.words])
+
+
+def file_titles(dataset: OpenDataset, tokens: Tokens | None) -> list[str]:
+    """The size and the price of the file, and its forecast, as soon as all is checked.
+
+    `tokens` is None as long as they are being counted.
+    """
+    if not dataset.is_checked or not dataset.is_for_training:
+        return []
+    job = _job(dataset, tokens) if tokens else COUNTING
+    return [
+        f"{count(dataset.examples, 'example')}, {job}",
+        sentence(forecast(dataset.fates, dataset.examples, dataset.service)),
+    ]
+
+
+def _job(dataset: OpenDataset, tokens: Tokens) -> str:
+    """`2,808,000 tokens; 2 epochs with gpt-4o-2024-08-06: about $140.40`."""
+    service, settings = dataset.service, dataset.settings
+    epochs = settings.epochs or usual_epochs(dataset.examples, service.epochs)
+    model = service.model(settings.model)
+    trained = count(epochs, "epoch") + (f" with {model.id}" if model else "")
+    for price in model.prices if model else ():
+        dollars = training_price(tokens.high, epochs, price)
+        if dollars is not None:
+            tier = f" ({price.tier})" if price.tier else ""
+            return f"{tokens.words}; {trained}: {_about(dollars)}{tier}"
+    return f"{tokens.words}; {trained}: {tokens.high * epochs:,} tokens"
+
+
+def _about(dollars: float) -> str:
+    return f"about ${dollars:,.2f}" if dollars >= CENT else "less than $0.01"

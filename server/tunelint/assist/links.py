@@ -1,0 +1,57 @@
+"""The images of a dataset that can be opened: those on the web, and files beside the dataset."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tunelint.assist.images import images_of
+from tunelint.dataset.example import Image
+from tunelint.images import is_embedded
+from tunelint.images.embedding import EmbeddingRefused, image_path
+from tunelint.text.columns import Unit, to_columns
+from tunelint.text.scanner import locate
+from tunelint.text.span import Span
+
+MOST_LINKS = 1_000
+"""Editors ask for the links of all lines at once, and nobody follows so many."""
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+
+
+class Link(NamedTuple):
+    """A link, the columns that it stands in, and the URL or the file that it leads to."""
+
+    row: int
+    start: int
+    end: int
+    target: str | Path
+
+
+def links(
+    lines: Iterable[bytes], unit: Unit, folder: Path | None, workspace: Iterable[Path]
+) -> Iterator[Link]:
+    """The links of a dataset in a folder; files are looked for in it and in the workspace."""
+    for row, line in enumerate(lines):
+        targets = {
+            Span(node.value.start + 1, node.value.end - 1): target
+            for image in images_of(line)
+            if (target := _target(image, folder, workspace))
+            and (node := locate(line, image.url_path))
+        }
+        spans = sorted(targets)
+        columns = to_columns(line, (offset for span in spans for offset in span), unit)
+        for start, end, span in zip(columns, columns, spans, strict=True):
+            yield Link(row, start, end, targets[span])
+
+
+def _target(image: Image, folder: Path | None, workspace: Iterable[Path]) -> str | Path | None:
+    if _WEB.match(image.url):
+        return image.url
+    if folder is None or is_embedded(image.url):
+        return None
+    try:
+        path = image_path(image.url, folder, workspace)
+        return path if path.is_file() else None
+    except (EmbeddingRefused, OSError):
+        return None
