@@ -65,13 +65,13 @@ class Latency(NamedTuple):
 class Server:
     """A language server as its client meets it."""
 
-    def __init__(self, command: list[str]) -> None:
+    def __init__(self, command: list[str], capabilities: Message | None = None) -> None:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert self._process.stdin
         assert self._process.stdout
         self._stdin = self._process.stdin
         self._frames = frames(cast(BinaryIO, self._process.stdout))
-        self.send("initialize", {"capabilities": {}}, id=0)
+        self.send("initialize", {"capabilities": capabilities or {}}, id=0)
         self.wait(lambda message: message.get("id") == 0)
         self.send("initialized", {})
 

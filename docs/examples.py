@@ -17,7 +17,7 @@ WIDTH = 88
 MOST_LINES = 4
 CUT = "…"
 
-OTHER_WORDS = re.compile(r"file|(on|now)=.*")
+OTHER_WORDS = re.compile(r"file|(on|now|fetched)=.*")
 """Words of a case that only the tests need."""
 
 
@@ -28,7 +28,8 @@ def example(code: str) -> str:
         return ""
     case, finding = found[0]
     message = re.sub(r"([\\`*<])", r"\\\1", finding.finding.message)
-    return f"{_settings(case)}```text\n{_excerpt(case, finding)}\n```\n\n> {message}"
+    before = _settings(case) + _beside(case)
+    return f"{before}```text\n{_excerpt(case, finding)}\n```\n\n> {message}"
 
 
 def fixes(code: str) -> str:
@@ -62,6 +63,14 @@ def _setting(word: str) -> str:
         limit, _, value = value.partition(":")
         name = f"thresholds.{limit}"
     return f"{name} = {value}" if value.isdigit() else f'{name} = "{value}"'
+
+
+def _beside(case: Case) -> str:
+    """The file that belongs to the one of the case."""
+    if case.beside is None:
+        return ""
+    lines = "\n".join(_pointed(line.template, 0, 0)[0] for line in case.beside.lines)
+    return f"With this {case.beside.info[0]} file:\n\n```text\n{lines}\n```\n\n"
 
 
 def _excerpt(case: Case, found: Pointed) -> str:

@@ -3,8 +3,11 @@
 A case is a heading, any prose, and a fenced block whose info string is `jsonl`, with the words
 `file` (judge the file as a whole too), the name of a profile, and settings such as `model=gpt-4o`,
 `method=dpo`, `epochs=3`, `limit=tools-max:3` (in place of the profile's),
-`now=2026-11-25T12:00Z` and `on=missing-system` (a rule that is off by default) behind it. A line
-that begins with `^` labels the line above it:
+`now=2026-11-25T12:00Z`, `on=missing-system` (a rule that is off by default) and `fetched=404` or
+`fetched=png:LA` (what every URL answers) behind it. A line that begins with `^` labels the line
+above it. A block `jsonl validation` or `jsonl training` is no case: it is the validation file, or
+the training file, of the case that follows. A block whose info string is `fixed "Remove the comma"`
+holds the lines that the fixes of that title make of those of the case before it, byte for byte.
 
     {"role": "usr"}
              ^^^^^ unknown-role /role "a part of the message"
@@ -24,17 +27,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pictures
-from tunelint.config.settings import Settings
+from tunelint.config.settings import PartnerFile, Settings
 from tunelint.dataset.method import Method
+from tunelint.dataset.partner import Partner
 from tunelint.dataset.summary import Totals
+from tunelint.engine.mending import Surroundings
+from tunelint.engine.partner import partner_of, read_summaries
 from tunelint.engine.stream import StreamCheck
+from tunelint.engine.stream_fixing import StreamFixing
+from tunelint.fetch.answer import status_in_words
+from tunelint.images import FetchedFacts, inspect
 from tunelint.profiles import NAMES
 from tunelint.rules.finding import Finding
+from tunelint.rules.fixes import Fix
 from tunelint.rules.registry import BY_CODE
 from tunelint.text.path import to_pointer
 from tunelint.text.span import Span
 
 FENCE = "```"
+FIXED = f'{FENCE}fixed "'
+PARTNERS = ("validation", "training")
 NOW = "2026-11-25T12:00Z"
 WHOLE_EXAMPLE = "<example>"
 ROWS = re.compile(r"^\{\{rows (\d+)\}\}")
@@ -50,11 +62,22 @@ class Line:
 
 
 @dataclass
+class FixedLines:
+    """The lines that a fix makes, as they are written."""
+
+    title: str
+    first: int
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Case:
     title: str
     info: list[str]
     first: int
     lines: list[Line] = field(default_factory=list)
+    beside: "Case | None" = None
+    fixed: list[FixedLines] = field(default_factory=list)
 
     @property
     def labels(self) -> list[str]:
@@ -80,21 +103,34 @@ class Piece:
     is_literal: bool
 
 
-def read_cases(path: Path) -> Iterator[Case]:
-    title, case = "", None
+def read_cases(path: Path) -> list[Case]:
+    cases: list[Case] = []
+    title, case, beside, fixed = "", None, None, None
     for number, text in enumerate(path.read_text(encoding="utf-8").splitlines()):
-        if case is None:
+        if fixed is not None:
+            if text == FENCE:
+                fixed = None
+            else:
+                fixed.lines.append(text)
+        elif case is None:
             if text.startswith("#"):
                 title = text.lstrip("# ")
             elif text.startswith(f"{FENCE}jsonl"):
-                case = Case(title, text.removeprefix(FENCE).split()[1:], number + 1)
+                info = text.removeprefix(FENCE).split()[1:]
+                case = Case(title, info, number + 1, beside=beside)
+            elif text.startswith(FIXED):
+                fixed = FixedLines(text.removeprefix(FIXED).removesuffix('"'), number + 1)
+                cases[-1].fixed.append(fixed)
         elif text == FENCE:
-            yield case
+            beside = case if case.info and case.info[0] in PARTNERS else None
+            if not beside:
+                cases.append(case)
             case = None
         elif text.lstrip().startswith("^"):
             case.lines[-1].labels.append(text)
         else:
             case.lines.append(Line(text))
+    return cases
 
 
 def found_in(case: Case) -> list[list[str]]:
@@ -117,7 +153,8 @@ def findings_in(case: Case) -> Iterator[Pointed]:
             owners.append(None if copy else number)
             dataset.write(b"".join(piece.data for piece in pieces) + b"\n")
     dataset.seek(0)
-    for row, (finding, span, *_), *_ in StreamCheck(dataset, settings(case.info)):
+    check = StreamCheck(dataset, settings(case.info), partner=partner(case))
+    for row, (finding, span, *_), *_ in check:
         owner = owners[row]
         is_left_out = BY_CODE[finding.code].subject is Totals and "file" not in case.info
         if owner is not None and not is_left_out:
@@ -133,6 +170,30 @@ def rows_of(case: Case) -> list[bytes]:
     ]
 
 
+def partner(case: Case) -> Partner | None:
+    """The file that belongs to the one of the case."""
+    if case.beside is None:
+        return None
+    kind = case.beside.info[0]
+    file = PartnerFile(Path(f"{kind}.jsonl"), kind == "validation")
+    lines = read_summaries(io.BytesIO(b"".join(rows_of(case.beside))))
+    return partner_of(file, lines, settings(case.info).method)
+
+
+def fixed_in(case: Case, title: str) -> list[str]:
+    """The lines that the fixes of that title make, as they are written."""
+
+    def wanted(finding: Finding) -> Fix | None:
+        return next((fix for fix in finding.fixes if fix.title == title), None)
+
+    fixing = StreamFixing(settings(case.info), Surroundings(), wanted, partner(case))
+    fixed = fixing.fix(io.BytesIO(b"".join(rows_of(case))), io.BytesIO)
+    assert isinstance(fixed.stream, io.BytesIO)
+    rows = fixed.stream.getvalue().splitlines()
+    made = [row for hunk in fixed.hunks for row in rows[hunk.new_start : hunk.new_end]]
+    return [_contracted(row, case) for row in made]
+
+
 def matches(expected: str, actual: str) -> bool:
     """Whether a label is as expected, of whose message a part may be given."""
     head, _, message = expected.rstrip().partition(' "')
@@ -141,9 +202,12 @@ def matches(expected: str, actual: str) -> bool:
 
 
 def update(path: Path) -> None:
-    """Write the labels that the engine's findings ask for into the file."""
+    """Write the labels that the engine's findings ask for into the file, and what fixes make."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    for case in reversed(list(read_cases(path))):
+    for case in reversed(read_cases(path)):
+        for fixed in reversed(case.fixed):
+            end = fixed.first + len(fixed.lines)
+            lines[fixed.first : end] = fixed_in(case, fixed.title)
         block = []
         for line, labels in zip(case.lines, found_in(case), strict=True):
             block += [line.template, *labels]
@@ -164,7 +228,24 @@ def settings(info: list[str]) -> Settings:
         now=lambda: datetime.fromisoformat(given.get("now", NOW)),
         extend_select=frozenset(filter(None, (given.get("on"),))),
         thresholds={limit.replace("-", "_"): int(value)} if limit else {},
+        fetched=lambda url: answered(given["fetched"]) if "fetched" in given else None,
     )
+
+
+def answered(word: str) -> FetchedFacts:
+    """What comes of fetching an image when a host answers with a status, or with a picture."""
+    if word.isdigit():
+        return FetchedFacts(None, status_in_words(int(word)))
+    return FetchedFacts(inspect(pictures.make(word.replace(":", " "))[1]))
+
+
+def _contracted(row: bytes, case: Case) -> str:
+    """A row as it is written, with the placeholders of the case for what they stand for."""
+    for line in case.lines:
+        for piece in _pieces(line.template):
+            if not piece.is_literal and piece.data:
+                row = row.replace(piece.data, line.template[piece.start : piece.end].encode())
+    return row.decode()
 
 
 def _times(template: str) -> int:

@@ -1,4 +1,4 @@
-import type { LogOutputChannel } from "vscode";
+import { type LogOutputChannel, workspace } from "vscode";
 import { CloseAction, LanguageClient, State } from "vscode-languageclient/node";
 import { datasets, withoutDiffSides } from "./documents.ts";
 import type { ServerState, Summary } from "./label.ts";
@@ -31,7 +31,10 @@ export function createClient({ command, args }: Program, options: ClientOptions)
             : whenRunning.closed(),
       },
       initializationFailedHandler: () => false,
-      initializationOptions: () => ({ settings: checkSettings() }),
+      initializationOptions: () => ({
+        settings: checkSettings(),
+        trusted: workspace.isTrusted,
+      }),
       middleware: { ...withoutDiffSides, ...withPreviews },
       outputChannel: options.output,
     },

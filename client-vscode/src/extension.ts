@@ -27,6 +27,7 @@ export function activate(context: ExtensionContext): void {
         void current.sendSettings();
       }
     }),
+    workspace.onDidGrantWorkspaceTrust(() => current.started && void current.restart()),
     // Not before: many workspaces hold a dataset that nobody looks at.
     whenDatasetOpens(() => void current.restart()),
   );

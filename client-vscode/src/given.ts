@@ -12,6 +12,9 @@ export const CHECK_SETTINGS = [
   "thresholds",
   "validationFiles",
   "baseline",
+  "inlayHints",
+  "codeLens",
+  "formatStyle",
 ] as const;
 
 /** The part of VS Code's configuration that is read here. */

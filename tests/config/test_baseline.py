@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tunelint.config.baseline import Known, read_baseline, write_baseline
+from tunelint.config.baseline import (
+    Known,
+    add_to_baseline,
+    read_baseline,
+    write_baseline,
+)
 from tunelint.config.file import FileError
 from tunelint.config.settings import Settings
 from tunelint.engine.open_dataset import OpenDataset
@@ -70,6 +75,22 @@ def test_an_edited_line_and_another_rule_are_told_of() -> None:
     assert "unknown-role" in codes(hits([USR], both))
 
 
+def test_the_service_does_not_know_the_baseline() -> None:
+    lines = [*LINES, " "]
+    stream = StreamCheck(io.BytesIO("\n".join(lines).encode()), Settings())
+    known = StreamCheck(
+        io.BytesIO("\n".join(lines).encode()), Settings(baseline=baseline_of(lines))
+    )
+    told, silent = len(list(stream)), len(list(known))
+    assert silent == 1 < told
+    assert known.tally.counts.total() == 1
+    assert known.tally.fates == stream.tally.fates
+    dataset = OpenDataset("\n".join(lines), Settings(baseline=baseline_of(lines)), Unit.UTF32)
+    dataset.check(60)
+    assert dataset.counts.total() == 1
+    assert dataset.fates == stream.tally.fates
+
+
 def test_what_is_written_is_read_again_and_is_sorted(tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
     assert write_baseline(path, [("b", "y"), ("a", "z"), ("b", "x"), ("b", "y")]) == 3
@@ -77,6 +98,13 @@ def test_what_is_written_is_read_again_and_is_sorted(tmp_path: Path) -> None:
         '{\n  "version": 1,\n  "findings": {\n    "a": [\n      "z"\n    ],\n'
         '    "b": [\n      "x",\n      "y"\n    ]\n  }\n}\n'
     )
+    assert read_baseline(path) == {"a": {"z"}, "b": {"x", "y"}}
+
+
+def test_what_is_added_joins_what_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    add_to_baseline(path, [("b", "y")])
+    add_to_baseline(path, [("a", "z"), ("b", "x"), ("b", "y")])
     assert read_baseline(path) == {"a": {"z"}, "b": {"x", "y"}}
 
 

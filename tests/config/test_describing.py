@@ -14,6 +14,7 @@ from tunelint.config.describing import configuration_page, configuration_schema
 from tunelint.config.keys import KEYS, METHOD, PROFILE, SEVERITY, read_keys
 from tunelint.config.settings import SettingsError
 from tunelint.lsp.options import client_name
+from tunelint.lsp.preferences import FORMAT_STYLE, PREFERENCES, Preferences
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = configuration_schema()
@@ -53,9 +54,14 @@ def test_each_key_is_documented_with_an_example(key: Any) -> None:
 def test_the_settings_of_vs_code_mirror_the_keys() -> None:
     manifest = json.loads((ROOT / "client-vscode" / "package.json").read_text(encoding="utf-8"))
     described = manifest["contributes"]["configuration"]["properties"]
-    mirrored = {f"tunelint.{client_name(key.name)}" for key in KEYS}
+    mirrored = {f"tunelint.{client_name(key.name)}" for key in (*KEYS, *PREFERENCES)}
     assert {name for name in described if ".server" not in name} == mirrored
     assert described["tunelint.profile"]["enum"] == list(PROFILE.names)
     assert described["tunelint.method"]["enum"] == ["", *METHOD.names]
     severities = described["tunelint.severity"]["additionalProperties"]["enum"]
     assert severities == list(SEVERITY.names)
+    assert described["tunelint.formatStyle"]["enum"] == list(FORMAT_STYLE.names)
+    shown = Preferences()
+    assert described["tunelint.inlayHints"]["default"] is shown.inlay_hints
+    assert described["tunelint.codeLens"]["default"] is shown.code_lens
+    assert described["tunelint.formatStyle"]["default"] == shown.format_style

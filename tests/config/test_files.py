@@ -61,7 +61,7 @@ def test_a_project_with_our_table_ends_the_search_whatever_stands_there(
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
 def test_the_example_of_each_key_can_be_followed(tmp_path: Path, key: object) -> None:
     name, example = key.name, key.example  # type: ignore[attr-defined]
-    assert list(read_file(write(tmp_path / "tunelint.toml", example))) == [name]
+    assert list(read_file(write(tmp_path / "tunelint.toml", example)).values) == [name]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_file_that_is_not_utf8_or_not_there_is_told(tmp_path: Path) -> None:
 def test_windows_line_ends_and_a_byte_order_mark_are_taken(tmp_path: Path) -> None:
     path = tmp_path / "tunelint.toml"
     path.write_bytes(b"\xef\xbb\xbfepochs = 3\r\nselect = [\r\n]\r\n")
-    assert read_file(path)["epochs"] == 3
+    assert read_file(path).values["epochs"] == 3
     path.write_bytes(b"epochs = 3\r\n\r\nselect = [\r\n1]\r\n")
     assert complaint(path).startswith("3: ")
 

@@ -7,9 +7,10 @@ import pytest
 
 from tunelint.config.hints import unknown_model
 from tunelint.config.keys import read_keys
+from tunelint.config.pairs import unreadable
 from tunelint.config.patterns import Pattern
 from tunelint.config.resolving import Resolver
-from tunelint.config.settings import Settings
+from tunelint.config.settings import PartnerFile, Settings
 from tunelint.dataset.method import Method
 from tunelint.profiles import profile
 from tunelint.rules.finding import Severity
@@ -122,10 +123,55 @@ def test_rules_are_ignored_in_the_files_that_patterns_mean(tmp_path: Path) -> No
     assert resolved(tmp_path, text, "a.jsonl").ignore == set()
 
 
-def test_a_training_file_knows_its_validation_file(tmp_path: Path) -> None:
+def test_a_training_file_and_its_validation_file_know_each_other(tmp_path: Path) -> None:
     text = '[validation-files]\n"data/train.jsonl" = "./data/../valid.jsonl"'
-    assert resolved(tmp_path, text, "data/train.jsonl").validation_file == tmp_path / "valid.jsonl"
-    assert resolved(tmp_path, text, "train.jsonl").validation_file is None
+    training, validation, other = (
+        resolved(tmp_path, text, name).partner_file
+        for name in ("data/train.jsonl", "valid.jsonl", "train.jsonl")
+    )
+    assert training == PartnerFile(tmp_path / "valid.jsonl", is_validation=True)
+    assert validation == PartnerFile(tmp_path / "data" / "train.jsonl", is_validation=False)
+    assert other is None
+
+
+def test_a_validation_file_of_several_training_files_belongs_to_none_of_them(
+    tmp_path: Path,
+) -> None:
+    text = '[validation-files]\n"a.jsonl" = "valid.jsonl"\n"b.jsonl" = "valid.jsonl"'
+    assert resolved(tmp_path, text, "b.jsonl").partner_file
+    assert resolved(tmp_path, text, "valid.jsonl").partner_file is None
+
+
+def test_a_partner_that_is_not_there_is_told_where_it_is_configured(tmp_path: Path) -> None:
+    text = 'epochs = 3\n[validation-files]\n"a.jsonl" = "v.jsonl"\n"./b.jsonl" = "v2.jsonl"'
+    complaints = {
+        name: str(unreadable(partner, FileNotFoundError(2, "No such file")))
+        for name in ("a.jsonl", "b.jsonl", "v2.jsonl")
+        if (partner := resolved(tmp_path, text, name).partner_file)
+    }
+    file = tmp_path / "tunelint.toml"
+    assert complaints == {
+        "a.jsonl": f"{file}:3: The validation file v.jsonl can't be read: No such file.",
+        "b.jsonl": f"{file}:4: The validation file v2.jsonl can't be read: No such file.",
+        "v2.jsonl": f"{file}:4: The training file b.jsonl can't be read: No such file.",
+    }
+
+
+def test_a_partner_that_an_option_names_is_configured_nowhere(tmp_path: Path) -> None:
+    text = '[validation-files]\n"train.jsonl" = "other.jsonl"'
+    pairs = {"train.jsonl": "valid.jsonl"}
+    partner = resolved(tmp_path, text, validation_files=pairs).partner_file
+    assert partner
+    assert (partner.path.name, partner.configured_at) == ("valid.jsonl", None)
+
+
+def test_in_a_project_the_line_of_a_pair_is_told_too(tmp_path: Path) -> None:
+    project = tmp_path / "pyproject.toml"
+    text = '[tool.tunelint]\nepochs = 3\nvalidation-files = { "train.jsonl" = "valid.jsonl" }\n'
+    project.write_text(text, encoding="utf-8")
+    partner = Resolver().resolve(tmp_path / "train.jsonl").partner_file
+    assert partner
+    assert partner.configured_at == (project, 3)
 
 
 def test_files_that_are_said_to_be_for_training_are_not_treated_leniently(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Random records of foreign formats: most are sound, some are not."""
 
+import copy
 import json
 from typing import Any
 
@@ -121,7 +122,7 @@ RECORDS: dict[str, Json] = {
 @st.composite
 def damaged(draw: st.DrawFn, records: Json) -> Any:
     """Such a record with one value replaced by a stray one, somewhere."""
-    record = draw(records)
+    record = copy.deepcopy(draw(records))
     places = list(_places(record))
     holder, key = draw(st.sampled_from(places))
     holder[key] = draw(STRAY)

@@ -94,12 +94,27 @@ class Workbench:
         self.page.locator(".editor-instance .view-line").get_by_text(text).first.hover()
         return self.page.locator(".monaco-hover:has(.hover-contents)")
 
-    def act(self, action: str) -> None:
-        """Take the code action that the light bulb at the cursor offers first."""
-        self.page.keyboard.press("Control+.")
-        offered = self.page.locator(".action-widget .monaco-list-row.focused")
-        expect(offered).to_contain_text(action)
+    def suggest(self) -> Locator:
+        """Ask for completion at the cursor; gives the rows of what is offered."""
+        self.page.keyboard.press("Control+Space")
+        rows = self.page.locator(".suggest-widget.visible .monaco-list-row")
+        expect(rows.first).to_be_visible()
+        return rows
+
+    def act(self, action: str, keys: str = "Control+.") -> None:
+        """Take a code action at the cursor, from the menu that the keys open, by its title."""
+        self.page.keyboard.press(keys)
+        offered = self.page.locator(".action-widget .monaco-list-row.action")
+        expect(offered.get_by_text(action)).to_be_visible()
+        self.screenshot("offered")
+        focused = self.page.locator(".action-widget .monaco-list-row.action.focused")
+        for _ in range(offered.count()):
+            if action in focused.inner_text().replace("\N{NO-BREAK SPACE}", " "):
+                break
+            self.page.keyboard.press("ArrowDown")
+        expect(focused).to_contain_text(action)
         self.page.keyboard.press("Enter")
+        expect(focused).to_be_hidden()
 
     def follow(self, problem: Locator) -> None:
         """Go from a row of the Problems panel to its place in the editor."""

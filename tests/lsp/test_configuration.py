@@ -135,6 +135,30 @@ async def test_a_broken_configuration_is_no_matter_once_its_documents_are_closed
         assert await client.published(config.as_uri(), None) == []
 
 
+async def test_an_unknown_model_is_a_hint_where_it_is_configured(config: Path) -> None:
+    config.write_text('epochs = 3\nmodel = "gpt-4o-2024-08-16"\n', encoding="utf-8")
+    async with serving() as client:
+        await client.start()
+        client.open(uri_beside(config), BAD)
+        client.open((config.parent / "other.jsonl").as_uri(), BAD)
+        (diagnostic,) = await client.published(config.as_uri(), None)
+        assert (diagnostic["severity"], diagnostic["range"]["start"]["line"]) == (4, 1)
+        assert diagnostic["message"].endswith('Did you mean "gpt-4o-2024-08-06"?')
+        write(client, config, 'model = "gpt-4o-2024-08-06"\n')
+        assert await client.published(config.as_uri(), None) == []
+
+
+async def test_of_an_unknown_model_that_the_client_names_no_file_is_to_blame(config: Path) -> None:
+    config.write_text('model = "zzz"\nepochs = 0\n', encoding="utf-8")
+    uri = uri_beside(config)
+    async with serving() as client:
+        await client.start(initializationOptions={"settings": {"model": "yyy"}})
+        client.open(uri, BAD)
+        assert len(await client.published(config.as_uri(), None)) == 1
+        write(client, config, 'model = "zzz"\nignore = ["unknown-role"]\n')
+        assert await client.published(config.as_uri(), None) == []
+
+
 async def test_what_the_baseline_knows_is_not_told(config: Path) -> None:
     from tunelint.cli.main import main
 

@@ -1,10 +1,15 @@
-"""Hovering a finding shows the page of its rule."""
+"""What a hover shows: the pages of rules, documentation, pictures."""
 
+import asyncio
+import base64
+import io
 import re
 from typing import Any
 
 import pytest
+from PIL import Image
 
+import pictures
 from stdio_client import StdioClient, insertion, serving
 from tunelint.rules.page import page
 from tunelint.rules.registry import BY_CODE
@@ -41,7 +46,7 @@ async def test_hovering_a_finding_shows_its_rule() -> None:
                     "end": {"line": 1, "character": END},
                 },
             }
-        for line, character in ((1, START - 1), (1, END + 1), (0, START), (2, 0), (9, 0)):
+        for line, character in ((1, START - 1), (1, END + 1), (2, 0), (9, 0)):
             assert await hover(client, line, character) is None
 
 
@@ -59,7 +64,7 @@ async def test_a_finding_that_was_mended_is_not_explained() -> None:
         await client.start(initializationOptions=SETTINGS)
         client.open(URI, BAD)
         client.change(URI, 2, insertion(0, START + 3, "e"))
-        assert await hover(client, 0, START) is None
+        assert "unknown-role" not in (await hover(client, 0, START))["contents"]["value"]
 
 
 @pytest.mark.parametrize(("encoding", "width"), [("utf-8", 4), ("utf-16", 2), ("utf-32", 1)])
@@ -79,3 +84,51 @@ async def test_what_is_no_open_dataset_has_nothing_to_show() -> None:
     async with serving() as client:
         await client.start()
         assert await hover(client, 0, 0) is None
+
+
+def picture_line(url: str) -> str:
+    part = f'{{"type": "image_url", "image_url": {{"url": "{url}"}}}}'
+    return GOOD.replace('"Hi"', f"[{part}]", 1)
+
+
+DRAWS = {"general": {"markdown": {"parser": "marked"}}}
+
+
+async def test_an_image_is_shown_to_a_client_that_draws_markdown() -> None:
+    line = picture_line(pictures.data_uri("png 1024x512"))
+    async with serving() as client:
+        await client.start(initializationOptions=SETTINGS, capabilities=DRAWS)
+        client.open(URI, line)
+        text = (await hover(client, 0, line.index("data:")))["contents"]["value"]
+    picture = re.search(r"\(data:([^;]+);base64,([^)]+)\)", text)
+    assert picture
+    media_type, payload = picture.groups()
+    with Image.open(io.BytesIO(base64.b64decode(payload))) as image:
+        assert (image.get_format_mimetype(), image.size) == (media_type, (256, 128))
+
+
+async def test_other_clients_are_told_of_an_image_in_words() -> None:
+    line = picture_line(pictures.data_uri("png 1024x512"))
+    async with serving() as client:
+        await client.start(initializationOptions=SETTINGS)
+        client.open(URI, line)
+        text = (await hover(client, 0, line.index("data:")))["contents"]["value"]
+    assert "1024x512" in text
+    assert "base64" not in text
+
+
+async def test_a_cancelled_hover_is_answered_at_once_and_typing_goes_on() -> None:
+    line = picture_line(pictures.data_uri("png 4096x4096 RGBA"))
+    position = {"line": 0, "character": line.index("data:")}
+    params = {"textDocument": {"uri": URI}, "position": position}
+    async with serving() as client:
+        await client.start(initializationOptions=SETTINGS, capabilities=DRAWS)
+        client.open(URI, line)
+        await client.published(URI, 1)
+        client.send({"id": "slow", "method": "textDocument/hover", "params": params})
+        client.notify("$/cancelRequest", {"id": "slow"})
+        client.change(URI, 2, insertion(0, 0, " "))
+        answer = await client.wait(lambda message: message.get("id") == "slow")
+        assert answer["error"]["code"] == -32800
+        async with asyncio.timeout(10):
+            await client.published(URI, 2)

@@ -97,7 +97,7 @@ def test_a_data_uri_is_mended_where_that_is_enough() -> None:
 
 def test_a_local_file_can_be_embedded_and_a_bucket_can_not() -> None:
     (fix,) = fixes_of_url("unsupported-url-scheme", "images/a.png")
-    assert fix == Fix("Embed the file", False, (EmbedFile(URL_PATH),))
+    assert fix == Fix("Embed the file", False, (EmbedFile(URL_PATH, 10 << 20),))
     assert not fixes_of_url("unsupported-url-scheme", "s3://bucket/a.png")
 
 

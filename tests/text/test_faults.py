@@ -89,6 +89,7 @@ def test_every_kind_has_a_case() -> None:
         FaultKind.BLANK,
         FaultKind.CONTROL_CHARACTER,
         FaultKind.NOT_AN_OBJECT,  # not a fault of JSON
+        FaultKind.ARRAY_OF_EXAMPLES,
         FaultKind.NOT_UTF8,
         FaultKind.STRAY_BOM,
         FaultKind.TOO_DEEP,
@@ -146,8 +147,17 @@ def test_the_first_bracket_beyond_the_nesting_limit_is_pointed_at() -> None:
 def test_another_encoding_is_recognised(
     row: bytes, start: int, end: int, found: str, encoding: str
 ) -> None:
-    expected = Fault(FaultKind.NOT_UTF8, start, end, found=found, encoding=encoding)
+    is_marked = row.startswith(b"\xff\xfe")
+    expected = Fault(
+        FaultKind.NOT_UTF8, start, end, found=found, encoding=encoding, is_marked=is_marked
+    )
     assert find_fault(row) == expected
+
+
+def test_stray_bytes_are_no_mark() -> None:
+    fault = find_fault(b'\xff\xfe{"a": 1}\n')
+    assert fault is not None
+    assert not fault.is_marked
 
 
 def test_every_row_of_a_utf_16_file_is_recognised() -> None:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tunelint.cli.datasets import shown
 from tunelint.cli.outcome import Outcome
 from tunelint.cli.run import Run
 from tunelint.config.baseline import write_baseline
@@ -29,12 +30,7 @@ def write_baselines(paths: Sequence[str], resolver: Resolver) -> Outcome:
         print("tunelint: no baseline is written.", file=sys.stderr)
         return Outcome.FAILURE
     for file, entries in found.items():
-        print(f"Wrote {count(write_baseline(file, entries), 'finding')} to {_shown(file)}.")
+        print(f"Wrote {count(write_baseline(file, entries), 'finding')} to {shown(file)}.")
     if about_files:
         print(f"{count(about_files, 'finding')} about whole files can't be in a baseline.")
     return Outcome.CLEAN
-
-
-def _shown(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path

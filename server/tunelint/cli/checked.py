@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tunelint.cli.datasets import STANDARD_INPUT
-from tunelint.cli.progress import Progress
+from tunelint.cli.progress import of_check
 from tunelint.config.settings import Settings
 from tunelint.dataset.method import Method
+from tunelint.dataset.partner import Partner
 from tunelint.engine.stream import Hit, StreamCheck
 from tunelint.engine.tally import Counts
 from tunelint.forecast import Forecast, forecast
@@ -23,7 +24,7 @@ class CheckedFile:
     of what could not be read, nor of a file that is for something else than training.
     """
 
-    def __init__(self, path: str, settings: Settings) -> None:
+    def __init__(self, path: str, settings: Settings, partner: Partner | None) -> None:
         self.name = "<stdin>" if path == STANDARD_INPUT else path
         self.examples = 0
         self.method: Method | None = None
@@ -32,12 +33,13 @@ class CheckedFile:
         self.failure = ""
         self._path = path
         self._settings = settings
+        self._partner = partner
 
     def __iter__(self) -> Iterator[Hit]:
         """The findings."""
         try:
-            with _opened(self._path) as stream, Progress(self.name, stream) as progress:
-                check = StreamCheck(stream, self._settings, progress.advance)
+            with _opened(self._path) as stream, of_check(self.name, stream) as progress:
+                check = StreamCheck(stream, self._settings, progress.advance, self._partner)
                 for hit in check:
                     finding = hit.placed.finding
                     self.counts[finding.code, finding.severity] += 1
@@ -46,6 +48,10 @@ class CheckedFile:
         except OSError as error:
             self.failure = f"{self.name}: {error.strerror or error}"
             return
+        self._conclude(check)
+
+    def _conclude(self, check: StreamCheck) -> None:
+        """Take over what a check knows when it is done."""
         self.examples, self.method = check.totals.examples, check.totals.method
         if check.totals.is_for_training:
             service = self._settings.service

@@ -1,7 +1,10 @@
 """Which files the paths on a command line mean."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+
+from tunelint.config.values import absolute
 
 ENDINGS = (".jsonl", ".ndjson")
 STANDARD_INPUT = "-"
@@ -24,6 +27,23 @@ def datasets(path: str) -> Iterator[str]:
     if not found:
         raise NoDataset(f"{path}: no {' or '.join(ENDINGS)} file in this folder")
     yield from map(str, found)
+
+
+def paired(paths: Iterable[str], validation_file: str) -> dict[str, str]:
+    """Each dataset that the paths mean, save for the validation file, with that file."""
+    pairs = {}
+    for path in paths:
+        # What leads nowhere is told of when it is to be checked.
+        with suppress(NoDataset, OSError):
+            pairs.update(dict.fromkeys(datasets(path), validation_file))
+    beside = absolute(Path(validation_file))
+    return {name: file for name, file in pairs.items() if absolute(Path(name)) != beside}
+
+
+def shown(path: Path) -> Path:
+    """The path as people write it here: from the working directory on, if it is in there."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _below(folder: Path) -> Iterator[Path]:

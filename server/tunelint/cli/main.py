@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from tunelint import __version__
-from tunelint.cli.options import add_check
+from tunelint.cli.options import add_check, add_fix
 from tunelint.cli.outcome import Outcome
 from tunelint.cli.pages import explain, list_rules
 from tunelint.config.settings import SettingsError
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     add_check(commands)
+    add_fix(commands)
 
     command = commands.add_parser("rules", help="list all rules")
     command.set_defaults(run=lambda options: list_rules())

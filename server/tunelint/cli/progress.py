@@ -1,8 +1,9 @@
-"""A line on the terminal that says how far a long check is."""
+"""A line on the terminal that says how far a long work is."""
 
 import os
 import stat
 import sys
+from collections.abc import Callable
 from time import monotonic
 from typing import BinaryIO, Self
 
@@ -12,11 +13,13 @@ ERASE = "\r\x1b[K"
 
 
 class Progress:
-    """Shown on standard error, only when that is a terminal, and gone when the check is done."""
+    """Shown on standard error, only when that is a terminal, and gone when the work is done.
 
-    def __init__(self, name: str, stream: BinaryIO) -> None:
-        self._name = name
-        self._size = _size(stream)
+    `words` say it, of how much is done.
+    """
+
+    def __init__(self, words: Callable[[int], str]) -> None:
+        self._words = words
         self._done = 0
         self._next = monotonic() + FIRST_AFTER if sys.stderr.isatty() else float("inf")
         self._visible = False
@@ -28,12 +31,12 @@ class Progress:
         self.clear()
 
     def advance(self, count: int) -> None:
-        """Count bytes as done, and show it when it is time to."""
+        """Count more as done, and show it when it is time to."""
         self._done += count
         if (now := monotonic()) >= self._next:
             self._next = now + EVERY
             self._visible = True
-            print(f"{ERASE}Checking {self._name}: {self._share()}", end="", file=sys.stderr)
+            print(f"{ERASE}{self._words(self._done)}", end="", file=sys.stderr)
             sys.stderr.flush()
 
     def clear(self) -> None:
@@ -42,10 +45,26 @@ class Progress:
             self._visible = False
             print(ERASE, end="", file=sys.stderr, flush=True)
 
-    def _share(self) -> str:
-        if self._size:
-            return f"{min(100, 100 * self._done // self._size)} %"
-        return f"{self._done // 1_000_000:,} MB"
+
+def of_check(name: str, stream: BinaryIO) -> Progress:
+    """How far the check of a dataset is, by the bytes that were read."""
+    size = _size(stream)
+
+    def words(done: int) -> str:
+        share = f"{min(100, 100 * done // size)} %" if size else f"{done // 1_000_000:,} MB"
+        return f"Checking {name}: {share}"
+
+    return Progress(words)
+
+
+def of_fixing(name: str) -> Progress:
+    """How much of a dataset was read, which is done several times."""
+    return Progress(lambda done: f"Fixing {name}: {done // 1_000_000:,} MB read")
+
+
+def of_fetching(name: str, images: int) -> Progress:
+    """How many of the images of a dataset are fetched."""
+    return Progress(lambda done: f"Fetching images of {name}: {done:,} of {images:,}")
 
 
 def _size(stream: BinaryIO) -> int | None:

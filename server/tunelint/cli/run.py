@@ -3,26 +3,34 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from tunelint.cli.checked import CheckedFile
-from tunelint.cli.datasets import NoDataset, datasets
+from tunelint.cli.datasets import STANDARD_INPUT, NoDataset, datasets
 from tunelint.config.hints import unknown_model
+from tunelint.config.pairs import unreadable
 from tunelint.config.settings import Settings, SettingsError
+from tunelint.dataset.partner import Partner
+from tunelint.engine.partner import read_partner
 from tunelint.engine.tally import Counts
 from tunelint.forecast import Forecast
 
 SettingsFor = Callable[[Path], Settings]
+Open = Callable[[str, Settings, Partner | None], CheckedFile]
 
 
 class Run:
     """Iterating gives the datasets, each of which is iterated for its findings before the next.
 
     What can't be read is named on standard error, and the rest goes on. The sums are complete
-    when the iteration is; `forecasts` are by the names of the files.
+    when the iteration is; `forecasts` are by the names of the files. `open_file` makes what is
+    iterated of a dataset.
     """
 
-    def __init__(self, paths: Iterable[str], settings_for: SettingsFor) -> None:
+    def __init__(
+        self, paths: Iterable[str], settings_for: SettingsFor, open_file: Open = CheckedFile
+    ) -> None:
         self.files = 0
         self.examples = 0
         self.counts: Counts = Counter()
@@ -30,7 +38,10 @@ class Run:
         self.failed = False
         self._paths = paths
         self._settings_for = settings_for
+        self._open_file = open_file
         self._said: set[str] = set()
+        # Several training files in a row may have one validation file.
+        self._read_partner = lru_cache(maxsize=1)(read_partner)
 
     def __iter__(self) -> Iterator[CheckedFile]:
         """The datasets, in the order of the command line."""
@@ -39,7 +50,7 @@ class Run:
                 for name in datasets(path):
                     settings = self._settings(name)
                     if settings:
-                        checked = CheckedFile(name, settings)
+                        checked = self._open_file(name, settings, self._partner(settings))
                         yield checked
                         self._count(checked)
             except NoDataset as error:
@@ -66,6 +77,17 @@ class Run:
         if hint := unknown_model(settings):
             self._say(f"hint: {hint}")
         return settings
+
+    def _partner(self, settings: Settings) -> Partner | None:
+        """What belongs to a dataset. Standard input does not, for it can be read only once."""
+        file = settings.partner_file
+        if file is None or file.path.name == STANDARD_INPUT:
+            return None
+        try:
+            return self._read_partner(file, settings.method)
+        except OSError as error:
+            self._fail(str(unreadable(file, error)))
+            return None
 
     def _fail(self, message: str) -> None:
         self.failed = True

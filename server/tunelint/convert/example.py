@@ -46,6 +46,5 @@ def tool_call(name: Any, arguments: Any, identity: Any) -> Json:
 
 
 def tool(function: Json) -> Json:
-    """A tool for a function; what is null there is left out."""
-    given = {key: value for key, value in function.items() if value is not None}
-    return {"type": "function", "function": given}
+    """The tool by which the model may call a function."""
+    return {"type": "function", "function": function}

@@ -22,10 +22,10 @@ CONVERTERS: Mapping[str, Callable[[Json], Json]] = {
 def to_chat(value: Mapping[str, Any]) -> Json | None:
     """The chat example that a record of a foreign format means.
 
-    It has the shape of a supervised example and ends with the assistant's message. Texts stay as
-    they are, and so do images, be they files that the service can't fetch. What an example can't
-    say is left out: each converter names what it reads. None when the record is of no known
-    format, or says what an example can't and must: it has no answer, or parts of other kinds.
+    It has the shape of a supervised example and ends with the assistant's message. Texts, images
+    and the schemas of tools stay as they are, be they at fault in themselves: an image may be a
+    file that the service can't fetch. Keys that a converter doesn't name are metadata and left
+    out. None when the record is of no known format, or no example can say what it says.
     """
     converter = CONVERTERS.get(foreign_format(value))
     try:

@@ -86,7 +86,7 @@ def _tools(tools: Any) -> list[Json]:
     if type(tools) is not list or any(type(each) is not dict for each in tools):
         raise Unconvertible
     return [
-        tool({key: each.get(key) for key in _FUNCTION_KEYS})
+        tool({key: each[key] for key in _FUNCTION_KEYS if each.get(key) is not None})
         for each in tools
         if each.get("type") == "function"
     ]

@@ -20,7 +20,7 @@ def to_tools(value: Mapping[str, Any]) -> Json | None:
         return None
     try:
         migrated = _Migration(messages).messages
-        changed = dict(_renamed(value) | {"messages": migrated})
+        changed = _renamed(value) | {"messages": migrated}
     except Unconvertible:
         return None
     return changed if changed != value else None
@@ -70,10 +70,9 @@ class _Migration:
 
 def _renamed(value: Mapping[str, Any]) -> Json:
     """The example with its functions among its tools, which stand where either stood first."""
-    functions = value.get("functions")
-    if functions is None:
+    if "functions" not in value:
         return dict(value)
-    tools = value.get("tools") or []
+    functions, tools = value["functions"], value.get("tools", [])
     if type(functions) is not list or type(tools) is not list:
         raise Unconvertible
     if any(type(function) is not dict for function in functions):

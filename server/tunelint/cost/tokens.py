@@ -25,3 +25,9 @@ class Tokens(NamedTuple):
             low += tokens.low
             high += tokens.high
         return cls(low, high)
+
+    @property
+    def words(self) -> str:
+        """`765 tokens`, or `85 to 765 tokens`."""
+        lowest = f"{self.low:,} to " if self.low != self.high else ""
+        return f"{lowest}{self.high:,} token" + "s" * (self.high != 1)

@@ -29,6 +29,7 @@ PARTS = {
     "text": Shape(
         "text part",
         required=(PART_TYPE, Key("text", STRING, "The text.")),
+        doc="A piece of text.",
     ),
     "image_url": Shape(
         "image part",
@@ -36,10 +37,12 @@ PARTS = {
             PART_TYPE,
             Key("image_url", OBJECT, "The image, and how closely to look at it.", of=IMAGE_URL),
         ),
+        doc="An image, by its URL or embedded.",
     ),
     "refusal": Shape(
         "refusal part",
         required=(PART_TYPE, Key("refusal", STRING, "The words in which the model refuses.")),
+        doc="A refusal to answer.",
     ),
 }
 
@@ -79,13 +82,22 @@ NAME = Key("name", STRING, "Tells participants of the same role apart.", takes=i
 
 MESSAGES = {
     "system": Shape(
-        "system message", required=(ROLE, _content("system", "text")), optional=(NAME,)
+        "system message",
+        required=(ROLE, _content("system", "text")),
+        optional=(NAME,),
+        doc="How the model is to behave.",
     ),
     "developer": Shape(
-        "developer message", required=(ROLE, _content("developer", "text")), optional=(NAME,)
+        "developer message",
+        required=(ROLE, _content("developer", "text")),
+        optional=(NAME,),
+        doc="How the model is to behave, in reinforcement examples.",
     ),
     "user": Shape(
-        "user message", required=(ROLE, _content("user", "text", "image_url")), optional=(NAME,)
+        "user message",
+        required=(ROLE, _content("user", "text", "image_url")),
+        optional=(NAME,),
+        doc="What the model is asked: text and images.",
     ),
     "assistant": Shape(
         "assistant message",
@@ -101,6 +113,7 @@ MESSAGES = {
             Key("refusal", STRING + NULL, "The words in which the model refuses."),
             Key("audio", OBJECT + NULL, "An earlier audio answer of the model.", of=AUDIO),
         ),
+        doc="What the model is to answer, or the tools that it is to call.",
     ),
     "tool": Shape(
         "tool message",
@@ -109,6 +122,7 @@ MESSAGES = {
             _content("tool", "text"),
             Key("tool_call_id", STRING, "The `id` of the tool call that this answers."),
         ),
+        doc="What a tool answered to a call.",
     ),
     "function": Shape(
         "function message",
@@ -117,6 +131,7 @@ MESSAGES = {
             Key("content", STRING + NULL, "What the function answered."),
             Key("name", STRING, "The function that answered.", takes=is_name),
         ),
+        doc="Deprecated: `tool`.",
     ),
 }
 

@@ -51,12 +51,16 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An object's keys. No others are allowed, unless it is `open`."""
+    """An object's keys. No others are allowed, unless it is `open`.
+
+    `doc` is one line about an object that is one of several variants.
+    """
 
     name: str
     required: tuple[Key, ...]
     optional: tuple[Key, ...] = ()
     open: bool = False
+    doc: str = ""
 
     @property
     def keys(self) -> tuple[Key, ...]:

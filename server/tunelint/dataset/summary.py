@@ -41,7 +41,8 @@ class Totals:
     """Sums over a file's lines. Adding a line and taking it away are each other's inverse.
 
     `is_lenient` is said of files that nobody said to be for training, and `planned` is the method
-    of the job, where it is configured. `partner` is the file that is used together with this one.
+    of the job, where it is configured. `partner` is the file that is used together with this one;
+    `shared` examples stand in both, and `repeated` ones in this one before.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Totals:
         self.kinds: Counter[Kind] = Counter()
         self.fingerprints: dict[int, int] = {}
         self.repeated = 0
+        self.shared = 0
         self.tokens = 0
         self.byte_size = 0
         self.has_byte_order_mark = False
@@ -72,6 +74,8 @@ class Totals:
             self.fingerprints[fingerprint] = before + 1
             if before:
                 self.repeated += 1
+            elif self.partner:
+                self.shared += fingerprint in self.partner.rows
 
     def remove(self, summary: Summary) -> None:
         """Take a counted line away."""
@@ -80,9 +84,17 @@ class Totals:
         self.tokens -= tokens
         if fingerprint is not None:
             self.fingerprints[fingerprint] -= 1
-            if not self.fingerprints[fingerprint]:
+            if self.fingerprints[fingerprint]:
+                self.repeated -= 1
+            else:
                 del self.fingerprints[fingerprint]
-            self.repeated -= fingerprint in self.fingerprints
+                if self.partner:
+                    self.shared -= fingerprint in self.partner.rows
+
+    def meet(self, partner: Partner | None) -> None:
+        """Go on with another partner."""
+        self.partner = partner
+        self.shared = len(self.fingerprints.keys() & partner.rows.keys()) if partner else 0
 
     @property
     def examples(self) -> int:
@@ -93,11 +105,6 @@ class Totals:
     def examples_can_be_counted(self) -> bool:
         """Whether lines are examples: not in a foreign format, nor where a value takes several."""
         return not self.foreign and not self.multiline_values
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether some example stands in the partner, too."""
-        return bool(self.partner and self.fingerprints.keys() & self.partner.rows.keys())
 
     @property
     def image_examples(self) -> int:

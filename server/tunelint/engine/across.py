@@ -10,7 +10,8 @@ from tunelint.dataset.method import Method
 from tunelint.dataset.partner import Partner
 from tunelint.dataset.summary import Summary, Totals
 from tunelint.engine.asking import Asking
-from tunelint.rules.finding import Finding
+from tunelint.engine.placing import place_at_start
+from tunelint.engine.tally import SOUND, RowVerdict
 from tunelint.rules.subjects import LackingKeys, Repeat, Shared, Stray
 
 Lines = Callable[[], Iterable[Summary]]
@@ -22,17 +23,25 @@ Compared = tuple[int, Summary, Any]
 
 def judge_across(
     lines: Lines, totals: Totals, asking: Asking, most: int | None = None
-) -> list[tuple[int, Finding]]:
-    """The findings about lines that are at odds with others, or equal to some, with their rows.
+) -> list[tuple[int, RowVerdict]]:
+    """The verdicts on lines that are at odds with others, or equal to some, with their rows.
 
     No more than `most` lines are judged.
     """
-    found = []
+    verdicts = []
     for row, line, subject in islice(_subjects(lines, totals), most):
         asking.ask(asking.rules_on(type(subject)), subject)
         key = "" if line.fingerprint is None else example_key(line.fingerprint)
-        found += [(row, finding) for finding in asking.take(key)]
-    return sorted(found, key=lambda each: each[0])
+        verdicts.append((row, take_at_start(asking, key)))
+    return sorted(verdicts, key=lambda each: each[0])
+
+
+def take_at_start(asking: Asking, line: str = "") -> RowVerdict:
+    """The verdict of the rules that were asked, pointing at the first character of a row."""
+    if not asking.found:
+        return SOUND
+    fate = asking.fate
+    return RowVerdict(tuple(map(place_at_start, asking.take(line))), fate)
 
 
 def _subjects(lines: Lines, totals: Totals) -> Iterator[Compared]:
@@ -42,7 +51,7 @@ def _subjects(lines: Lines, totals: Totals) -> Iterator[Compared]:
             yield from _repeats(lines)
         if totals.methods.keys() - {None, method}:
             yield from _strays(lines, method)
-        if totals.partner and totals.is_shared:
+        if totals.partner and totals.shared:
             yield from _shared(lines, totals.partner)
         if method is Method.REINFORCEMENT:
             yield from _lacking_keys(lines, totals)

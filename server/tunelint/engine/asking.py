@@ -7,6 +7,7 @@ from typing import Any
 from tunelint.config.settings import Settings
 from tunelint.dataset.method import Method
 from tunelint.profiles import Profile
+from tunelint.rules.fate import Fate, fate_of
 from tunelint.rules.finding import Finding
 from tunelint.rules.registry import RULES
 from tunelint.rules.rule import AnyRule, Report, Verdict
@@ -26,6 +27,7 @@ class Asking:
         self._baseline = settings.baseline
         self.epochs = settings.epochs
         self.inspect = settings.inspect
+        self.fetched = settings.fetched
         self.service = service = settings.service
         model = service.model(settings.model)
         for rule in self._rules:
@@ -66,6 +68,11 @@ class Asking:
                 if report:
                     self.ask([(rule, rule.check, report)], fault)
                 return
+
+    @property
+    def fate(self) -> Fate:
+        """What all means that was found and not taken yet: the service knows no baseline."""
+        return fate_of(self.found)
 
     def take(self, line: str = "") -> list[Finding]:
         """What was found since the last call; of a line, by its key, what the baseline lacks."""

@@ -23,12 +23,13 @@ def excerpt(row: bytes, span: Span) -> Excerpt:
     text = content(row)
     first = character_start(text, max(0, span.start - BEFORE))
     last = character_start(text, span.end + AFTER)
-    before = CUT * (first > 0) + _printable(text[first : span.start])
-    marked = _printable(text[span.start : span.end])
-    after = _printable(text[span.end : last]) + CUT * (last < len(text))
+    before = CUT * (first > 0) + printable(text[first : span.start])
+    marked = printable(text[span.start : span.end])
+    after = printable(text[span.end : last]) + CUT * (last < len(text))
     return Excerpt(before + marked + after, len(before), len(before) + len(marked))
 
 
-def _printable(text: bytes) -> str:
+def printable(text: bytes) -> str:
+    """What a terminal can show of a text, and no command to it."""
     decoded = text.decode("utf-8", "replace")
     return "".join(character if character.isprintable() else "�" for character in decoded)

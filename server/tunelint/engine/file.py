@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tunelint.dataset.summary import Totals
-from tunelint.engine.across import Lines, judge_across
+from tunelint.engine.across import Lines, judge_across, take_at_start
 from tunelint.engine.asking import Asking
 from tunelint.engine.multiline import Region
-from tunelint.engine.placing import Placed, place_at_start
+from tunelint.engine.placing import Placed
 from tunelint.engine.tally import Tally
 from tunelint.rules.fate import count_skips
-from tunelint.rules.finding import Finding
 from tunelint.rules.subjects import Foreign, MultilineValue, Skips, Stray
 
 
@@ -35,22 +34,23 @@ def judge_file(
 
     No more than `most_compared` lines are said to be at odds with others.
     """
-    found: list[tuple[int, Finding]] = []
     if totals.foreign:
-        asking.ask(asking.rules_on(Foreign), Foreign(totals.foreign, is_whole_file=True))
+        foreign = Foreign(totals.foreign, is_convertible=True, is_whole_file=True)
+        asking.ask(asking.rules_on(Foreign), foreign)
     asking.ask(asking.rules_on(Totals), totals)
     asking.ask(asking.rules_on(Skips), count_skips(tally.fates))
     if stray := _stray_file(totals):
         asking.ask(asking.rules_on(Stray), stray)
-    found += [(0, finding) for finding in asking.take()]
+    verdicts = [(0, take_at_start(asking))]
     for region in regions:
         asking.ask(asking.rules_on(MultilineValue), region.value)
-        found += [(region.first, finding) for finding in asking.take()]
-    found += judge_across(lines, totals, asking, most_compared)
-    whole, placed = tally.copy(), [(row, place_at_start(finding)) for row, finding in found]
-    for _, finding_of_file in placed:
-        whole.add((finding_of_file,))
-    return FileVerdict(whole, placed, regions)
+        verdicts.append((region.first, take_at_start(asking)))
+    verdicts += judge_across(lines, totals, asking, most_compared)
+    whole, told = tally.copy(), []
+    for row, verdict in verdicts:
+        whole.add(verdict)
+        told += [(row, placed) for placed in verdict.told]
+    return FileVerdict(whole, told, regions)
 
 
 def _stray_file(totals: Totals) -> Stray | None:

@@ -10,8 +10,8 @@ from tunelint.dataset.method import Method
 from tunelint.dataset.tools import ToolUse, read_tool_use
 from tunelint.dataset.validation import compile_shape, find_shape_faults
 from tunelint.engine.asking import Asking
-from tunelint.images import DataUri, Inspect, is_embedded, read_data_uri
-from tunelint.rules.subjects import Picture
+from tunelint.images import DataUri, Fetched, Inspect, is_embedded, read_data_uri
+from tunelint.rules.subjects import Picture, RemoteImage
 
 Parts = dict[type, Callable[[Example], Iterable[Any]]]
 
@@ -25,7 +25,11 @@ class Judge:
         self._form = FORMS[method]
         self._check_shape = compile_shape(self._form.shape)
         self._on_outline = asking.rules_on(Outline, method)
-        parts: Parts = {**PARTS, Picture: partial(_pictures, asking.inspect)}
+        parts: Parts = {
+            **PARTS,
+            Picture: partial(_pictures, asking.inspect, asking.fetched),
+            RemoteImage: partial(_remote_images, asking.fetched),
+        }
         self._on_parts = [
             (read, rules)
             for subject, read in parts.items()
@@ -49,11 +53,19 @@ class Judge:
                 self._asking.ask(rules, subject)
 
 
-def _pictures(inspect: Inspect, example: Example) -> Iterator[Picture]:
+def _pictures(inspect: Inspect, fetched: Fetched, example: Example) -> Iterator[Picture]:
     for image in example.images:
         if is_embedded(image.url):
             uri = read_data_uri(image.url)
             yield Picture(image, uri, inspect(uri.data) if type(uri) is DataUri else None)
+        elif (facts := fetched(image.url)) and facts.image:
+            yield Picture(image, None, facts.image)
+
+
+def _remote_images(fetched: Fetched, example: Example) -> Iterator[RemoteImage]:
+    for image in example.images:
+        if not is_embedded(image.url):
+            yield RemoteImage(image, fetched(image.url))
 
 
 PARTS: Parts = {

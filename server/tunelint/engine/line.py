@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from tunelint.config.baseline import line_key
+from tunelint.convert import to_chat
 from tunelint.cost import example_tokens, plain_tokens
 from tunelint.dataset.example import plain_roles
 from tunelint.dataset.fingerprint import canonical_form, fingerprint
@@ -17,13 +18,14 @@ from tunelint.engine.asking import Asking
 from tunelint.engine.judging import Judge
 from tunelint.engine.multiline import begins_value
 from tunelint.engine.placing import Placed, place
+from tunelint.engine.tally import SOUND, RowVerdict
 from tunelint.rules.subjects import Foreign
 from tunelint.text.columns import Unit
 from tunelint.text.duplicate_keys import DuplicateKey, find_duplicate_keys, has_duplicate_keys
 from tunelint.text.faults import Fault, FaultKind, find_fault
 from tunelint.text.rows import content
 
-Verdicts = Mapping[Method, tuple[Placed, ...]]
+Verdicts = Mapping[Method, RowVerdict]
 SILENT: Verdicts = {}
 BLANK = Kind(is_example=False, is_object=False)
 BROKEN = Kind(is_object=False)
@@ -33,7 +35,7 @@ LINE_END = 2
 
 
 class LineResult(NamedTuple):
-    """What a line contributes to its file, and its findings by the method of the file.
+    """What a line contributes to its file, and the verdicts on it by the method of the file.
 
     `begins_value` tells a row that may be the first one of a value on several rows.
     """
@@ -42,9 +44,13 @@ class LineResult(NamedTuple):
     verdicts: Verdicts = SILENT
     begins_value: bool = False
 
+    def verdict(self, method: Method | None) -> RowVerdict:
+        """The verdict when the file is made for that method; there is none in a foreign file."""
+        return self.verdicts.get(method, SOUND) if method else SOUND
+
     def under(self, method: Method | None) -> tuple[Placed, ...]:
-        """The findings when the file is made for that method; none in a foreign file."""
-        return self.verdicts.get(method, ()) if method else ()
+        """The findings when the file is made for that method."""
+        return self.verdict(method).told
 
 
 NO_LINE = LineResult(Summary(BLANK, None))
@@ -90,7 +96,8 @@ class LineChecker:
         repeated = find_duplicate_keys(row) if has_duplicate_keys(row) else []
         foreign = foreign_format(value)
         if foreign:
-            return self._foreign(row, foreign, number, repeated)
+            is_convertible = to_chat(value) is not None
+            return self._foreign(row, Foreign(foreign, is_convertible), number, repeated)
         return self._check_example(row, value, roles, number, repeated)
 
     def _check_example(
@@ -114,7 +121,7 @@ class LineChecker:
             judge.judge_parts(example)
             kind = kind._replace(has_images=kind.has_images or bool(example.images))
             if self._asking.found:
-                verdicts[candidate] = self._placed(row, number)
+                verdicts[candidate] = self._verdict(row, number)
         tokens = example_tokens(example, self._service).high if self._sums_tokens else 0
         return LineResult(Summary(self._one(kind), number, tokens), verdicts)
 
@@ -123,12 +130,12 @@ class LineChecker:
             self._sound_plain_kinds[roles] = kind
 
     def _foreign(
-        self, row: bytes, name: str, number: int, repeated: list[DuplicateKey]
+        self, row: bytes, foreign: Foreign, number: int, repeated: list[DuplicateKey]
     ) -> LineResult:
-        self._asking.ask(self._on_foreign, Foreign(name))
+        self._asking.ask(self._on_foreign, foreign)
         self._judge_repeated(repeated)
-        summary = Summary(self._one(Kind(foreign=name)), number)
-        return LineResult(summary, dict.fromkeys(Method, self._placed(row, number)))
+        summary = Summary(self._one(Kind(foreign=foreign.format)), number)
+        return LineResult(summary, dict.fromkeys(Method, self._verdict(row, number)))
 
     def _one(self, kind: Kind) -> Kind:
         """The one object for equal kinds: a file remembers millions of lines, and few kinds."""
@@ -141,11 +148,13 @@ class LineChecker:
     def _broken(self, row: bytes, fault: Fault) -> LineResult:
         self._asking.ask_claimant(fault)
         kind = BLANK if fault.kind is FaultKind.BLANK else BROKEN
-        verdicts = dict.fromkeys(Method, self._placed(row, None))
+        verdicts = dict.fromkeys(Method, self._verdict(row, None))
         return LineResult(Summary(kind, None), verdicts, begins_value(row))
 
-    def _placed(self, row: bytes, number: int | None) -> tuple[Placed, ...]:
-        return place(row, self._asking.take(line_key(row, number)), self._unit)
+    def _verdict(self, row: bytes, number: int | None) -> RowVerdict:
+        fate = self._asking.fate
+        told = self._asking.take(line_key(row, number))
+        return RowVerdict(place(row, told, self._unit), fate)
 
 
 def _has_mark(row: bytes) -> bool:
@@ -159,4 +168,12 @@ def _unexplained(row: bytes, error: orjson.JSONDecodeError) -> Fault:
 
 def _not_an_object(row: bytes, value: Any) -> Fault:
     start = len(row) - len(row.lstrip())
-    return Fault(FaultKind.NOT_AN_OBJECT, start, len(row.rstrip()), PYTHON_TYPES[type(value)])
+    kind = FaultKind.ARRAY_OF_EXAMPLES if _are_examples(value) else FaultKind.NOT_AN_OBJECT
+    return Fault(kind, start, len(row.rstrip()), PYTHON_TYPES[type(value)])
+
+
+def _are_examples(value: Any) -> bool:
+    """Whether it is a list of objects, and not of one conversation's messages."""
+    if type(value) is not list or not value:
+        return False
+    return all(type(item) is dict and "role" not in item for item in value)

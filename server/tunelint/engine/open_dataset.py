@@ -1,19 +1,24 @@
 """A dataset that is open in an editor: one edited line is one line checked again."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from time import perf_counter
+from typing import NamedTuple
 
+from tunelint.config.baseline import line_key
 from tunelint.config.settings import Settings
+from tunelint.dataset.method import Method
+from tunelint.dataset.partner import Partner
 from tunelint.dataset.summary import Summary, Totals
 from tunelint.engine.asking import Asking
 from tunelint.engine.file import FileVerdict, judge_file
 from tunelint.engine.line import NO_LINE, LineChecker, LineResult
 from tunelint.engine.multiline import Region, RegionFinder, covers
 from tunelint.engine.placing import Placed
-from tunelint.engine.tally import Counts, Tally
+from tunelint.engine.tally import SOUND, Counts, RowVerdict, Tally
 from tunelint.profiles import Profile
 from tunelint.rules.fate import Fate
-from tunelint.rules.finding import Severity
+from tunelint.rules.finding import Finding, Severity
 from tunelint.text.columns import PAIR, Unit, cut_pair, encode, to_offset
 from tunelint.text.rows import BYTE_ORDER_MARK, Place, Rows
 
@@ -29,6 +34,14 @@ Position = tuple[int, int]
 """Row and column, from 0, the column in the dataset's unit."""
 
 
+class Passage(NamedTuple):
+    """The text of one row, or of all rows of a value on several, from `first` to `last`."""
+
+    first: int
+    last: int
+    text: bytes
+
+
 class OpenDataset:
     """The rows of an open document with their results.
 
@@ -39,6 +52,7 @@ class OpenDataset:
     def __init__(self, text: str, settings: Settings, unit: Unit) -> None:
         self.unit = unit
         self.rows = Rows(encode(text))
+        self._partner: Partner | None = None
         self.configure(settings)
 
     def configure(self, settings: Settings) -> None:
@@ -79,6 +93,12 @@ class OpenDataset:
                 self._ranks[row] = UNCHECKED
         self._of_file = None
 
+    def meet(self, partner: Partner | None) -> None:
+        """Compare the file with that one from now on; no row is checked again for it."""
+        self._partner = partner
+        self._totals.meet(partner)
+        self._of_file = None
+
     @property
     def is_checked(self) -> bool:
         """Whether every row is checked, so that the findings are complete."""
@@ -104,6 +124,22 @@ class OpenDataset:
         return self._totals.examples
 
     @property
+    def methods(self) -> Counter[Method | None]:
+        """The checked examples by the method that they are plainly made for."""
+        return self._totals.methods
+
+    @property
+    def method(self) -> Method | None:
+        """The method that the file is made for; None when it is not for training."""
+        return self._totals.method
+
+    @property
+    def possible_methods(self) -> tuple[Method, ...]:
+        """The method of the file, or all methods while neither a line nor a setting tells it."""
+        is_told = self.settings.method or self._totals.methods.keys() - {None}
+        return (self._method,) if is_told and self._method else tuple(Method)
+
+    @property
     def counts(self) -> Counts:
         """How many findings there are of each rule and severity."""
         return self._whole.tally.counts.copy()
@@ -122,6 +158,11 @@ class OpenDataset:
     def is_for_training(self) -> bool:
         """Whether the file was said to be for training, or looks like it."""
         return self._totals.is_for_training
+
+    def summaries(self) -> Iterator[Summary]:
+        """What is remembered of each row that is checked, as it is now."""
+        results = self._results.copy()
+        return (result.summary for result in results if result is not None)
 
     def worst_first(self) -> Iterator[tuple[int, Placed]]:
         """The findings with their rows, the worst first; those of the file lead their severity."""
@@ -150,10 +191,49 @@ class OpenDataset:
             for placed in self._findings(row):
                 yield row, placed
 
+    def line(self, row: int) -> bytes:
+        """A row as JSON is read from it; empty where there is none."""
+        return self._readable(row) if row < len(self.rows) else b""
+
+    def lines(self) -> list[bytes]:
+        """All rows as JSON is read from them, to be gone through while the text is edited."""
+        lines = list(self.rows)
+        lines[0] = self._readable(0)
+        return lines
+
+    def passages(self) -> Iterator[Passage]:
+        """All rows, those of a value on several together."""
+        row = 0
+        while row < len(self.rows):
+            passage = self.passage(row)
+            yield passage
+            row = passage.last + 1
+
+    def passage(self, row: int) -> Passage:
+        """The rows that findings in a row are about."""
+        for first, last, _ in self._whole.regions:
+            if first <= row <= last:
+                rows = (self._readable(number) for number in range(first, last + 1))
+                return Passage(first, last, b"".join(rows))
+        return Passage(row, row, self._readable(row))
+
+    def known_by(self, row: int, finding: Finding) -> str:
+        """What a baseline knows the finding's line by; empty for what it can't hold."""
+        result = self._results[row]
+        if result is None or covers(self._whole.regions, row):
+            return ""
+        if finding.path is None and any(
+            finding is each.finding for _, each in self._whole.findings
+        ):
+            return ""
+        return line_key(self._readable(row), result.summary.fingerprint)
+
     def _forget(self) -> None:
         self._results: list[LineResult | None] = [None] * len(self.rows)
         self._ranks = bytearray([UNCHECKED]) * len(self.rows)
-        self._totals = Totals(is_lenient=self.settings.lenient, planned=self.settings.method)
+        self._totals = Totals(
+            is_lenient=self.settings.lenient, planned=self.settings.method, partner=self._partner
+        )
         self._totals.has_byte_order_mark = self.rows[0].startswith(BYTE_ORDER_MARK)
         self._method = self._totals.method
         self._tally = Tally()
@@ -166,33 +246,37 @@ class OpenDataset:
         return row if row >= 0 else self._ranks.find(UNCHECKED)
 
     def _check_row(self, number: int) -> LineResult:
-        row = self.rows[number]
+        row = self._readable(number)
         if not row and number == len(self.rows) - 1:
             return NO_LINE
+        return self._checker.check(row)
+
+    def _readable(self, number: int) -> bytes:
+        row = self.rows[number]
         if number == 0 and row.startswith(BYTE_ORDER_MARK):
             # The mark is no part of the JSON, yet its column counts; a space stands in for it.
             width = len(BYTE_ORDER_MARK) if self.unit is Unit.UTF8 else 1
-            row = b" " * width + row[len(BYTE_ORDER_MARK) :]
-        return self._checker.check(row)
+            return b" " * width + row[len(BYTE_ORDER_MARK) :]
+        return row
 
     def _add(self, result: LineResult) -> None:
         self._of_file = None
         self._totals.add(result.summary)
         self._beginnings += result.begins_value
-        self._tally.add(result.under(self._method))
+        self._tally.add(result.verdict(self._method))
 
     def _take_away(self, result: LineResult) -> None:
         self._totals.remove(result.summary)
         self._beginnings -= result.begins_value
-        self._tally.subtract(result.under(self._method))
+        self._tally.subtract(result.verdict(self._method))
 
     def _judge_by_method(self) -> None:
         self._method = self._totals.method
         self._tally = Tally()
         for row in range(len(self._results)):
-            findings = self._findings(row)
-            self._tally.add(findings)
-            self._ranks[row] = _rank(findings)
+            verdict = self._verdict(row)
+            self._tally.add(verdict)
+            self._ranks[row] = _rank(verdict.told)
 
     @property
     def _whole(self) -> FileVerdict:
@@ -209,13 +293,8 @@ class OpenDataset:
         tally = self._tally.copy()
         for first, last, _ in regions:
             for row in range(first, last + 1):
-                tally.subtract(self._findings(row))
-        return judge_file(
-            self._summaries, self._totals, regions, tally, self._asking, MOST_COMPARED
-        )
-
-    def _summaries(self) -> list[Summary]:
-        return [result.summary for result in self._results if result is not None]
+                tally.subtract(self._verdict(row))
+        return judge_file(self.summaries, self._totals, regions, tally, self._asking, MOST_COMPARED)
 
     def _regions(self) -> list[Region]:
         finder = RegionFinder()
@@ -229,8 +308,11 @@ class OpenDataset:
         return finder.complete
 
     def _findings(self, row: int) -> tuple[Placed, ...]:
+        return self._verdict(row).told
+
+    def _verdict(self, row: int) -> RowVerdict:
         result = self._results[row]
-        return result.under(self._method) if result else ()
+        return result.verdict(self._method) if result else SOUND
 
     def _rows_of_rank(self, rank: int) -> Iterator[int]:
         row = self._ranks.find(rank)

@@ -1,7 +1,6 @@
 """Checks a dataset from a stream, in memory that does not grow with the file."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, NamedTuple
 
@@ -18,7 +17,7 @@ from tunelint.engine.multiline import Region, RegionFinder, covers
 from tunelint.engine.placing import Placed
 from tunelint.engine.reading import RowReader
 from tunelint.engine.spool import Spool, Waiting
-from tunelint.engine.tally import Tally
+from tunelint.engine.tally import SOUND, Tally
 from tunelint.text.columns import Unit
 from tunelint.text.span import Span
 
@@ -65,31 +64,46 @@ class StreamCheck:
 
     def __iter__(self) -> Iterator[Hit]:
         """The findings: those that no line has by itself, then the others by row."""
-        reader, regions = RowReader(self._stream, self._on_bytes), RegionFinder()
         with SpooledTemporaryFile(SPOOL_IN_MEMORY) as file:
             spool = Spool(file)
-            for number, row in enumerate(reader):
-                result = self._checker.check(row)
-                self.totals.add(result.summary)
-                self._summaries.append(result.summary)
-                if result.verdicts or regions.is_open:
-                    regions.follow(
-                        number,
-                        row,
-                        is_object=result.summary.kind.is_object,
-                        may_begin=result.begins_value,
-                    )
-                if result.verdicts:
-                    line = line_key(row, result.summary.fingerprint)
-                    spool.add(Waiting(number, result.verdicts, _excerpts(row, result), line))
-                    for method, findings in result.verdicts.items():
-                        self._tallies[method].add(findings)
-            self.totals.has_byte_order_mark = reader.has_byte_order_mark
-            self.totals.byte_size = reader.byte_size
-            verdict = self._judge_file(regions.complete, spool)
-            self.tally = verdict.tally
-            yield from self._of_file(verdict)
-            yield from self._of_lines(spool, verdict.regions)
+            whole = self.judge(spool)
+            yield from self._of_file(whole)
+            yield from self.of_lines(spool, whole.regions)
+
+    def judge(self, spool: Spool) -> FileVerdict:
+        """Read the stream to its end; what is found in rows, by any method, goes to the spool."""
+        reader, regions = RowReader(self._stream, self._on_bytes), RegionFinder()
+        for number, row in enumerate(reader):
+            result = self._checker.check(row)
+            self.totals.add(result.summary)
+            self._summaries.append(result.summary)
+            if result.verdicts or regions.is_open:
+                regions.follow(
+                    number,
+                    row,
+                    is_object=result.summary.kind.is_object,
+                    may_begin=result.begins_value,
+                )
+            if result.verdicts:
+                line = line_key(row, result.summary.fingerprint)
+                spool.add(Waiting(number, result.verdicts, _excerpts(row, result), line))
+                for method, verdict in result.verdicts.items():
+                    self._tallies[method].add(verdict)
+        self.totals.has_byte_order_mark = reader.has_byte_order_mark
+        self.totals.byte_size = reader.byte_size
+        whole = self._judge_file(regions.complete, spool)
+        self.tally = whole.tally
+        return whole
+
+    def of_lines(self, spool: Spool, regions: Sequence[Region]) -> Iterator[Hit]:
+        """What the rows have by themselves, in order, once the stream is read."""
+        method = self.totals.method
+        if method is None:
+            return
+        for row, verdicts, excerpts, line in spool:
+            if not covers(regions, row):
+                for placed in verdicts.get(method, SOUND).told:
+                    yield Hit(row, placed, excerpts[placed.span], line)
 
     def _judge_file(self, regions: list[Region], spool: Spool) -> FileVerdict:
         self.totals.multiline_values = len(regions)
@@ -104,7 +118,7 @@ class StreamCheck:
         if regions:
             for row, verdicts, *_ in spool:
                 if covers(regions, row):
-                    tally.subtract(verdicts.get(method, ()))
+                    tally.subtract(verdicts.get(method, SOUND))
         return tally
 
     def _of_file(self, verdict: FileVerdict) -> Iterator[Hit]:
@@ -113,16 +127,7 @@ class StreamCheck:
             number = None if placed.finding.path is None else self._summaries[row].fingerprint
             yield Hit(row, placed, NO_EXCERPT, "" if number is None else example_key(number))
 
-    def _of_lines(self, spool: Spool, regions: Sequence[Region]) -> Iterator[Hit]:
-        method = self.totals.method
-        if method is None:
-            return
-        for row, verdicts, excerpts, line in spool:
-            if not covers(regions, row):
-                for placed in verdicts.get(method, ()):
-                    yield Hit(row, placed, excerpts[placed.span], line)
-
 
 def _excerpts(row: bytes, result: LineResult) -> dict[Span, Excerpt]:
-    spans = {placed.span for placed in chain.from_iterable(result.verdicts.values())}
+    spans = {placed.span for verdict in result.verdicts.values() for placed in verdict.told}
     return {span: excerpt(row, span) for span in spans}

@@ -1,17 +1,27 @@
-"""Sums over the findings of a file. Counting a row and taking it away are each other's inverse."""
+"""Sums over the rows of a file. Counting a row and taking it away are each other's inverse."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tunelint.engine.placing import Placed
-from tunelint.rules.fate import Fate, fate_of
+from tunelint.rules.fate import Fate
 from tunelint.rules.finding import Severity
 
 Counts = Counter[tuple[str, Severity]]
 """How many findings there are of each rule and severity."""
+
+
+class RowVerdict(NamedTuple):
+    """What is told of a row, and what all means that is wrong with it, be it in the baseline."""
+
+    told: tuple[Placed, ...]
+    fate: Fate
+
+
+SOUND = RowVerdict((), Fate())
 
 
 @dataclass(slots=True)
@@ -21,17 +31,17 @@ class Tally:
     counts: Counts = field(default_factory=Counter)
     fates: Counter[Fate] = field(default_factory=Counter)
 
-    def add(self, findings: Collection[Placed]) -> None:
-        """Count the findings of one row; a sound one costs nothing."""
-        if findings:
-            self.counts.update(map(_kind, findings))
-            self.fates[_fate(findings)] += 1
+    def add(self, verdict: RowVerdict) -> None:
+        """Count a row; a sound one costs nothing."""
+        if verdict is not SOUND:
+            self.counts.update(map(_kind, verdict.told))
+            self.fates[verdict.fate] += 1
 
-    def subtract(self, findings: Collection[Placed]) -> None:
-        """Take the findings of a counted row away."""
-        if findings:
-            self.counts.subtract(map(_kind, findings))
-            self.fates[_fate(findings)] -= 1
+    def subtract(self, verdict: RowVerdict) -> None:
+        """Take a counted row away."""
+        if verdict is not SOUND:
+            self.counts.subtract(map(_kind, verdict.told))
+            self.fates[verdict.fate] -= 1
 
     def copy(self) -> Tally:
         """Another tally that goes on from here, without what is down to zero."""
@@ -48,7 +58,3 @@ def by_severity(counts: Counts) -> dict[str, int]:
 
 def _kind(placed: Placed) -> tuple[str, Severity]:
     return placed.finding.code, placed.finding.severity
-
-
-def _fate(findings: Collection[Placed]) -> Fate:
-    return fate_of(placed.finding for placed in findings)

@@ -9,7 +9,7 @@ from tunelint.images.data_uri import (
     to_data_uri,
     with_media_type,
 )
-from tunelint.images.facts import ImageFacts, Inspect
+from tunelint.images.facts import Fetched, FetchedFacts, ImageFacts, Inspect
 from tunelint.images.inspection import inspect, inspect_fully
 from tunelint.images.mending import mended_data_uri
 from tunelint.images.pillow_facts import DECODED
@@ -19,6 +19,8 @@ __all__ = [
     "DataUri",
     "DataUriFault",
     "DataUriFaultKind",
+    "Fetched",
+    "FetchedFacts",
     "ImageFacts",
     "Inspect",
     "inspect",

@@ -57,7 +57,7 @@ def read_image_file(url: str, folder: Path, workspace: Iterable[Path], bytes_max
     It must lie in that folder or in one of the workspace's, links resolved, and have no more than
     so many bytes.
     """
-    path = _resolved(url, folder, workspace)
+    path = image_path(url, folder, workspace)
     try:
         data = _read(path, url, bytes_max)
     except OSError as error:
@@ -65,8 +65,11 @@ def read_image_file(url: str, folder: Path, workspace: Iterable[Path], bytes_max
     return ImageFile(path, data, _verified(data, url))
 
 
-def _resolved(url: str, folder: Path, workspace: Iterable[Path]) -> Path:
-    """The real path, which is inside; nothing is opened for it, and no host is asked."""
+def image_path(url: str, folder: Path, workspace: Iterable[Path]) -> Path:
+    """The real path that a URL means, which is inside; raises EmbeddingRefused for others.
+
+    Nothing is opened for it, and no host is asked.
+    """
     told = _told_path(url)
     try:
         path = Path(os.path.realpath(folder / told))

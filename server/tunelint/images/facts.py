@@ -33,6 +33,21 @@ Inspect: TypeAlias = Callable[[bytes], ImageFacts]
 """A way to look at the bytes of an image."""
 
 
+@dataclass(frozen=True, slots=True)
+class FetchedFacts:
+    """What came of fetching an image by its URL: what it is, or why there is none.
+
+    `problem` is a clause such as "the host answers 404 (Not Found)".
+    """
+
+    image: ImageFacts | None
+    problem: str = ""
+
+
+Fetched: TypeAlias = Callable[[str], FetchedFacts | None]
+"""What is known of the image at a URL; None where nobody fetched it."""
+
+
 class Header(NamedTuple):
     """What the reader of one format found."""
 

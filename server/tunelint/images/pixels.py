@@ -20,8 +20,11 @@ class ConversionFailed(Exception):
     """An image can't be converted; the message says why, to the user."""
 
 
-def decode(data: bytes, facts: ImageFacts) -> "Image":
-    """The pixels of an image, or of its first frame: upright, RGB or RGBA, in sRGB."""
+def decode(data: bytes, facts: ImageFacts, enough: tuple[int, int] | None = None) -> "Image":
+    """The pixels of an image, or of its first frame: upright, RGB or RGBA, in sRGB.
+
+    A JPEG is decoded at the smallest scale that still makes `enough` pixels, if that is given.
+    """
     from PIL.Image import DecompressionBombError, DecompressionBombWarning
 
     if facts.format is None:
@@ -30,6 +33,8 @@ def decode(data: bytes, facts: ImageFacts) -> "Image":
         raise ConversionFailed(f"{facts.format} image is damaged: {facts.damage}.")
     try:
         with opened(data, READ) as image:
+            if enough:
+                image.draft(None, enough)
             image.load()
             turn = _turn(image)
             pixels = to_rgb(image)

@@ -1,42 +1,81 @@
-"""The code actions: what can be done about the findings at a place."""
+"""The code actions: what can be done at a place, and the edits that do it."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
-from tunelint.assist.findings import touched
-from tunelint.engine.placing import Placed
+from tunelint.lsp import fix_all, quick_fixes, refactoring, suppressing
+from tunelint.lsp.asked import Action, Asked
+from tunelint.lsp.edits import WorkspaceEdit
 from tunelint.lsp.pages import EXPLAIN
-from tunelint.lsp.workspace import dataset_in
+from tunelint.lsp.workshop import Data, Refused, Workshop
 
-KINDS = (types.CodeActionKind.QuickFix,)
+KINDS = (quick_fixes.KIND, fix_all.KIND, *refactoring.KINDS)
 
-MOST_FINDINGS = 100
-"""Nobody chooses from more, and to select the whole text is no reason to go through it all."""
-
-
-def offer_actions(ls: LanguageServer, params: types.CodeActionParams) -> list[types.CodeAction]:
-    """Offer what can be done about the findings that the range touches."""
-    dataset = dataset_in(ls.workspace, params.text_document.uri)
-    if dataset is None:
-        return []
-    start, end = ((place.line, place.character) for place in (params.range.start, params.range.end))
-    found = [placed for _, placed in islice(touched(dataset, start, end), MOST_FINDINGS)]
-    only = params.context.only
-    return [action for action in _explanations(found) if only is None or _is_any(action, only)]
+RESOLVERS: Mapping[str, Callable[[Workshop, Data], Awaitable[WorkspaceEdit]]] = {
+    quick_fixes.DO: quick_fixes.resolve,
+    fix_all.DO: fix_all.resolve,
+    refactoring.SET_DETAIL: refactoring.resolve_detail,
+    refactoring.SET_ALL_DETAILS: refactoring.resolve_all_details,
+    refactoring.EMBED: refactoring.resolve_embedding,
+}
 
 
-def _explanations(found: list[Placed]) -> Iterator[types.CodeAction]:
-    for code in dict.fromkeys(placed.finding.code for placed in found):
+class Actions:
+    """Offers actions, and works out the edit of one when it is chosen."""
+
+    def __init__(self, ls: LanguageServer) -> None:
+        self.shop = Workshop(ls)
+
+    async def offer(self, params: types.CodeActionParams) -> list[Action]:
+        """Offer what can be done about a range."""
+        document = self.shop.open_document(params.text_document.uri)
+        if document is None:
+            return []
+        asked = Asked.of(document, params)
+        offered: list[Action] = []
+        if asked.wants(quick_fixes.KIND):
+            offered += await quick_fixes.offer(self.shop, asked)
+            offered += fix_all.offer_rule(asked)
+            offered += _explanations(asked)
+            offered += suppressing.offer(asked)
+        if asked.wants(fix_all.KIND):
+            offered += fix_all.offer_all(asked)
+        if any(map(asked.wants, refactoring.KINDS)):
+            offered += refactoring.offer(self.shop, asked)
+        offered = [action for action in offered if asked.wants(action["kind"])]
+        return offered if self.shop.client_resolves else await self._at_once(offered)
+
+    async def resolve(self, action: Action) -> Action:
+        """The action with its edit; without one, and with a message, where it can't be done."""
+        data = action.get("data") or {}
+        work_out = RESOLVERS.get(data.get("do", ""))
+        if work_out is None:
+            return action
+        try:
+            return {**action, "edit": await work_out(self.shop, data)}
+        except Refused as refusal:
+            self.shop.tell(str(refusal))
+            return action
+
+    async def run(self, command: Awaitable[None]) -> None:
+        """Run a command; of what it can't do the user is told."""
+        try:
+            await command
+        except Refused as refusal:
+            self.shop.tell(str(refusal))
+
+    async def _at_once(self, offered: list[Action]) -> list[Action]:
+        """The actions in full, without those that nobody wants to wait for."""
+        quick = (action for action in offered if not action.get("data", {}).get("takesLong"))
+        resolved = [await self.resolve(action) for action in quick]
+        return [action for action in resolved if "edit" in action or "command" in action]
+
+
+def _explanations(asked: Asked) -> Iterator[Action]:
+    for code in asked.codes:
         title = f"Explain {code}"
-        command = types.Command(title, EXPLAIN, arguments=[code])
+        command = {"title": title, "command": EXPLAIN, "arguments": [code]}
         # A quick fix by kind, for the light bulb; it resolves no diagnostic, and names none.
-        yield types.CodeAction(title, types.CodeActionKind.QuickFix, command=command)
-
-
-def _is_any(action: types.CodeAction, kinds: Iterable[str]) -> bool:
-    """Whether the action is of one of the kinds; those below a kind are of it, and all of ""."""
-    own = action.kind or ""
-    return any(not kind or own == kind or own.startswith(kind + ".") for kind in kinds)
+        yield {"title": title, "kind": quick_fixes.KIND, "command": command}

@@ -10,13 +10,16 @@ from urllib.parse import unquote, urlsplit
 from pygls.uris import to_fs_path
 
 from tunelint.config.file import FileError
+from tunelint.config.hints import unknown_model
 from tunelint.config.resolving import Resolver
 from tunelint.config.settings import Settings
 from tunelint.images import Inspect
 from tunelint.lsp.options import read_options
-from tunelint.lsp.problems import Problems
+from tunelint.lsp.partners import Partners
+from tunelint.lsp.problems import Problem, Problems
 from tunelint.lsp.protocol import TunelintProtocol
 from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace
+from tunelint.rules.finding import Severity
 
 PATIENCE = 0.5
 """Seconds that a new document waits for its settings, should the disk be slow."""
@@ -25,18 +28,19 @@ log = logging.getLogger(__name__)
 
 
 class Found(NamedTuple):
-    """Settings, and a file that they depend on besides those that are always watched."""
+    """Settings, the file with the baseline or with a fault, and what is to be said of files."""
 
     settings: Settings
     file: Path | None = None
-    error: FileError | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 class Configuring:
     """Has documents checked as soon as their settings are known, and again when these change.
 
     What the client says wins over what is configured on the disk. `check` is called with the
-    documents that are to be checked, and `watch` with names of files whose changes matter.
+    documents that are to be checked, and `watch` with names of files whose changes matter. The
+    `partners` follow the settings, too.
     """
 
     def __init__(
@@ -45,6 +49,8 @@ class Configuring:
         check: Callable[[DatasetDocument], None],
         watch: Callable[[Iterable[str]], None],
         inspect: Inspect,
+        partners: Partners,
+        problems: Problems,
     ) -> None:
         self._protocol = protocol
         self._check = check
@@ -53,7 +59,8 @@ class Configuring:
         self._client: Any = None
         self._waiting: set[str] = set()
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._problems = Problems(protocol.send)
+        self._partners = partners
+        self._problems = problems
 
     def follow(self, client: Any) -> None:
         """Follow what the client says. Raises `SettingsError`, and then follows nothing of it."""
@@ -86,7 +93,18 @@ class Configuring:
         task = self._tasks.pop(uri, None)
         if task:
             task.cancel()
-        self._problems.met(uri, None)
+        self._problems.met(uri, ())
+
+    def resolver(self, path: Path) -> Resolver:
+        """What finds the settings of a dataset, and the files that they stand in."""
+        return self._resolver(self.folder(path))
+
+    def folder(self, path: Path) -> Path:
+        """The folder of the workspace that a file belongs to, else the file's own."""
+        uris = (*self._workspace.folders, self._workspace.root_uri or "")
+        folders = [Path(folder) for uri in uris if (folder := to_fs_path(uri))]
+        holding = [folder for folder in folders if path.is_relative_to(folder)]
+        return max(holding, key=lambda folder: len(folder.parts), default=path.parent)
 
     @property
     def _workspace(self) -> DatasetWorkspace:
@@ -105,15 +123,16 @@ class Configuring:
         await asyncio.wait({reading}, timeout=PATIENCE)
         if not reading.done():
             self._begin(document)
-        settings, file, error = await reading
-        self._problems.met(document.uri, error)
-        if file:
-            self._watch([file.name])
+        settings, file, problems = await reading
+        beside = settings.partner_file
+        self._problems.met(document.uri, problems)
+        self._watch([each.name for each in (file, beside and beside.path) if each])
         if settings != document.dataset.settings:
             document.dataset.configure(settings)
             self._waiting.discard(document.uri)
             self._check(document)
         self._begin(document)
+        self._partners.follow(document, beside)
 
     def _begin(self, document: DatasetDocument) -> None:
         if document.uri in self._waiting:
@@ -127,20 +146,15 @@ class Configuring:
             return Found(self._without_files(Path(unquote(urlsplit(uri).path))))
         path = Path(name)
         try:
-            resolver = self._resolver(self._folder(path))
-            return Found(resolver.resolve(path), resolver.baseline_file(path))
+            resolver = self.resolver(path)
+            settings = resolver.resolve(path)
+            return Found(settings, resolver.baseline_file(path), _hints(resolver, path, settings))
         except FileError as error:
-            return Found(self._without_files(path), error.path, error)
+            problem = Problem(error.path, error.line, error.message)
+            return Found(self._without_files(path), error.path, (problem,))
         except Exception:
             log.exception("the settings of %s could not be found", uri)
             return Found(self._workspace.settings)
-
-    def _folder(self, path: Path) -> Path:
-        """The folder of the workspace that a file belongs to, else the file's own."""
-        uris = (*self._workspace.folders, self._workspace.root_uri or "")
-        folders = [Path(folder) for uri in uris if (folder := to_fs_path(uri))]
-        holding = [folder for folder in folders if path.is_relative_to(folder)]
-        return max(holding, key=lambda folder: len(folder.parts), default=path.parent)
 
     def _without_files(self, path: Path) -> Settings:
         return self._resolver(path.parent, isolated=True).resolve_anew(path)
@@ -154,3 +168,11 @@ class Configuring:
             lenient=True,
             inspect=self._inspect,
         )
+
+
+def _hints(resolver: Resolver, path: Path, settings: Settings) -> tuple[Problem, ...]:
+    """What is odd about the settings of a dataset, where a file is what says it."""
+    hint, file = unknown_model(settings), resolver.says("model", path)
+    if not hint or not file:
+        return ()
+    return (Problem(file.path, file.line_of("model"), hint, Severity.HINT),)

@@ -63,14 +63,15 @@ class Diagnostics:
             # By identity, since to hash a finding takes as long as to encode it.
             told = known.get(id(placed))
             if told is None or told.row != row:
-                told = Told(placed, row, _encode(_diagnostic(row, placed, self._uri)))
+                told = Told(placed, row, _encode(diagnostic(row, placed, self._uri)))
             self._told[id(placed)] = told
         return list(self._told.values())
 
 
-def _diagnostic(row: int, placed: Placed, uri: str) -> Diagnostic:
+def diagnostic(row: int, placed: Placed, uri: str) -> Diagnostic:
+    """The diagnostic of a finding, in full."""
     finding = placed.finding
-    diagnostic: Diagnostic = {
+    told: Diagnostic = {
         "range": {
             "start": {"line": row, "character": placed.start},
             "end": {"line": row, "character": placed.end},
@@ -84,11 +85,17 @@ def _diagnostic(row: int, placed: Placed, uri: str) -> Diagnostic:
         },
     }
     if finding.related:
-        diagnostic["relatedInformation"] = [
-            {"location": {"uri": uri, "range": _start_of(other.row)}, "message": other.message}
+        told["relatedInformation"] = [
+            {
+                "location": {
+                    "uri": other.file.as_uri() if other.file else uri,
+                    "range": _start_of(other.row),
+                },
+                "message": other.message,
+            }
             for other in finding.related
         ]
-    return diagnostic
+    return told
 
 
 def _sum(code: str, severity: Severity, hidden: int) -> Diagnostic:

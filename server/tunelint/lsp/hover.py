@@ -1,18 +1,33 @@
 """The hover request."""
 
+from functools import partial
+
 from lsprotocol import types
-from pygls.lsp.server import LanguageServer
 
-from tunelint.assist.hover import hover
-from tunelint.lsp.workspace import dataset_in
+from tunelint.assist.hover import Picture, hover
+from tunelint.assist.shown_image import ShownImage
+from tunelint.lsp.assisting import Assisting
 
 
-def show_hover(ls: LanguageServer, params: types.HoverParams) -> types.Hover | None:
-    """Show the pages of the rules that found something at the position."""
-    dataset = dataset_in(ls.workspace, params.text_document.uri)
-    shown = dataset and hover(dataset, (params.position.line, params.position.character))
-    if not shown:
+async def show_hover(assisting: Assisting, params: types.HoverParams) -> types.Hover | None:
+    """Show what there is to say about the position."""
+    shown = await assisting.ask(params, partial(hover, picture=_picture(assisting)))
+    if shown is None:
         return None
     text = types.MarkupContent(types.MarkupKind.Markdown, shown.text)
-    start, end = (types.Position(shown.row, column) for column in (shown.start, shown.end))
+    row = params.position.line
+    start, end = (types.Position(row, column) for column in (shown.start, shown.end))
     return types.Hover(text, types.Range(start, end))
+
+
+def _picture(assisting: Assisting) -> Picture:
+    """Only a client that says how it draws Markdown is trusted to draw pictures in it."""
+    general = assisting.client.general
+    draws_markdown = bool(general and general.markdown)
+
+    def picture(image: ShownImage) -> str | None:
+        if not draws_markdown or image.data is None or image.facts is None:
+            return None
+        return assisting.thumbnails.of(image.data, image.facts)
+
+    return picture

@@ -1,15 +1,16 @@
 """The client's settings, as they come: initialization options and configuration changes."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tunelint.config.keys import KEYS, Values
+from tunelint.config.keys import KEYS, Key, Values
 from tunelint.config.values import Place
 
 SECTION = "tunelint"
 
 
-def read_options(given: Any, folder: Path) -> Values:
+def read_options(given: Any, folder: Path, keys: Iterable[Key] = KEYS) -> Values:
     """The settings in a client's table; what it leaves empty is not set.
 
     The keys are those of a configuration file, as JSON spells them: `extendSelect`. Paths are
@@ -17,7 +18,7 @@ def read_options(given: Any, folder: Path) -> Values:
     """
     table = given if isinstance(given, dict) else {}
     values = {}
-    for key in KEYS:
+    for key in keys:
         name = client_name(key.name)
         value = table.get(name)
         if value is not None and value != "":

@@ -54,6 +54,17 @@ class TunelintProtocol(LanguageServerProtocol):
         """Send a notification that is plain JSON already."""
         self._send_data({"jsonrpc": "2.0", "method": method, "params": params})
 
+    async def apply_edit(self, label: str, edit: dict[str, Any]) -> bool:
+        """Ask the client to make an edit that is plain JSON already, and return whether it did."""
+        told = {"label": label, "edit": edit}
+        params = self._converter.structure(told, types.ApplyWorkspaceEditParams)
+        answer = await self.send_request_async(types.WORKSPACE_APPLY_EDIT, params)
+        return bool(answer.applied)
+
+    def plain(self, data: Any) -> Any:
+        """The plain JSON that a value of the protocol's types stands for."""
+        return self._converter.unstructure(data)
+
     def _send_data(self, data: Any) -> None:
         if self.writer is None:
             return

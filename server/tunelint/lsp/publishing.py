@@ -25,11 +25,13 @@ log = logging.getLogger(__name__)
 class Publisher:
     """Checks what was edited, and publishes it when the messages in the queue are handled.
 
-    `on_checked` is called whenever the check of a document is complete.
+    `on_checked` is called with each document whose check is complete.
     """
 
     def __init__(
-        self, protocol: TunelintProtocol, on_checked: Callable[[], None] = lambda: None
+        self,
+        protocol: TunelintProtocol,
+        on_checked: Callable[[DatasetDocument], None] = lambda _: None,
     ) -> None:
         self._protocol = protocol
         self._on_checked = on_checked
@@ -50,6 +52,11 @@ class Publisher:
         if not document.dataset.is_checked:
             self._unchecked[document.uri] = document
             self._schedule(asyncio.get_running_loop().call_soon(self._work))
+
+    def met(self, document: DatasetDocument) -> None:
+        """Publish a document that has met another; one that is checked still waits until then."""
+        if document.dataset.is_checked:
+            self._publish(document)
 
     def closed(self, uri: str) -> None:
         """Forget a document, and take its diagnostics from the editor."""
@@ -87,7 +94,7 @@ class Publisher:
         if is_first or is_last:
             self._publish(document)
         if is_last:
-            self._on_checked()
+            self._on_checked(document)
 
     def _publish(self, document: DatasetDocument) -> None:
         dataset = document.dataset

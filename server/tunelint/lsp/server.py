@@ -3,29 +3,49 @@
 import asyncio
 import gc
 import logging
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from lsprotocol import types
+from orjson import Fragment
 from pygls.lsp.server import LanguageServer
 
 from tunelint import __version__
 from tunelint.config.settings import SettingsError
 from tunelint.engine.decoding import Decoding
-from tunelint.lsp.actions import KINDS, offer_actions
+from tunelint.lsp.actions import KINDS, Actions
+from tunelint.lsp.asked import Action
+from tunelint.lsp.assisting import Assisting
+from tunelint.lsp.completion import TRIGGERS, offer_completion
 from tunelint.lsp.configuring import Configuring
 from tunelint.lsp.decoding import Decoder
+from tunelint.lsp.extracting import EXTRACT, extract
+from tunelint.lsp.formatting import format_document, format_range
 from tunelint.lsp.hover import show_hover
+from tunelint.lsp.links import show_links
+from tunelint.lsp.notes import Notes
 from tunelint.lsp.options import SECTION
 from tunelint.lsp.pages import EXPLAIN, PAGE, explain, give_page
+from tunelint.lsp.partners import Partners
+from tunelint.lsp.preferences import Preferences
+from tunelint.lsp.problems import Problems
 from tunelint.lsp.protocol import TunelintProtocol
 from tunelint.lsp.publishing import Publisher
+from tunelint.lsp.references import go_to_definition, highlight
+from tunelint.lsp.selection import grow_selections
+from tunelint.lsp.semantic_tokens import LEGEND, show_semantic_tokens
+from tunelint.lsp.suppressing import ADD_TO_BASELINE, IGNORE, add_to_known, ignore_from_now_on
+from tunelint.lsp.symbols import show_symbols
 from tunelint.lsp.transport import FrameWriter, receive_frames, take_standard_streams
 from tunelint.lsp.watching import Watching
-from tunelint.lsp.workspace import DatasetWorkspace, is_compared
+from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace, is_compared
 
 GARBAGE_THRESHOLDS = (50_000, 20, 50)
 """Rows and results hold no cycles: to search them at every edit costs more than it frees."""
+
+LONGEST_TURN = 0.0005
+"""Seconds that a thread beside the event loop goes on while the loop waits for its turn."""
 
 
 def serve() -> int:
@@ -37,6 +57,7 @@ def serve() -> int:
     # At its own level pygls logs all that it sends, and the client's settings.
     logging.getLogger("pygls").setLevel(logging.WARNING)
     gc.set_threshold(*GARBAGE_THRESHOLDS)
+    sys.setswitchinterval(LONGEST_TURN)
     frames_in, frames_out = take_standard_streams()
     server = TunelintServer()
     server.protocol.set_writer(FrameWriter(frames_out))
@@ -56,11 +77,21 @@ class TunelintServer(LanguageServer):
         super().__init__("tunelint", __version__, protocol_cls=TunelintProtocol)
         self.images = Decoding()
         self.decoder = Decoder(self.images, self.look_again)
-        self.publisher = Publisher(self.protocol, self.decoder.wake)
+        self.publisher = Publisher(self.protocol, self.checked)
         self.watching = Watching(self.client_register_capability)
+        problems = Problems(self.protocol.send)
+        self.partners = Partners(self.protocol, self.publisher.met, problems)
         self.configuring = Configuring(
-            self.protocol, self.publisher.edited, self.watching.watch, self.images.inspect
+            self.protocol,
+            self.publisher.edited,
+            self.watching.watch,
+            self.images.inspect,
+            self.partners,
+            problems,
         )
+        self.actions = Actions(self)
+        self.assisting = Assisting(self)
+        self.notes = Notes(self)
         self.initial_settings: Any = None
         for method, handler in HANDLERS.items():
             self.feature(method, OPTIONS.get(method))(handler)
@@ -77,9 +108,16 @@ class TunelintServer(LanguageServer):
         """Follow the settings that the client gives; of bad ones it is told."""
         try:
             self.configuring.follow(given)
+            self.notes.follow(Preferences.read(given))
         except SettingsError as error:
             text = f"Tunelint goes on without the settings of the editor. {error}"
             self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
+
+    def checked(self, document: DatasetDocument) -> None:
+        """Go on with what waits for the check of a document."""
+        self.decoder.wake()
+        self.partners.checked(document)
+        self.notes.checked(document)
 
     def look_again(self) -> None:
         """Check the images in all documents anew."""
@@ -88,9 +126,11 @@ class TunelintServer(LanguageServer):
 
 
 def initialize(ls: TunelintServer, params: types.InitializeParams) -> None:
-    """Keep the settings until the workspace is there."""
+    """Keep the settings until the workspace is there; only a client that says so distrusts it."""
     options = params.initialization_options
-    ls.initial_settings = options.get("settings") if isinstance(options, dict) else None
+    if isinstance(options, dict):
+        ls.initial_settings = options.get("settings")
+        ls.actions.shop.is_trusted = options.get("trusted") is not False
 
 
 def initialized(ls: TunelintServer, params: types.InitializedParams) -> None:
@@ -126,12 +166,66 @@ def did_close(ls: TunelintServer, params: types.DidCloseTextDocumentParams) -> N
     """Take a document's diagnostics away."""
     if not is_compared(params.text_document.uri):
         ls.configuring.closed(params.text_document.uri)
+        ls.partners.closed(params.text_document.uri)
         ls.publisher.closed(params.text_document.uri)
+        ls.notes.closed(params.text_document.uri)
 
 
 def did_change_watched_files(ls: TunelintServer, params: types.DidChangeWatchedFilesParams) -> None:
     """Read the settings again."""
     ls.configuring.refresh()
+
+
+async def give_completion(
+    ls: TunelintServer, params: types.CompletionParams
+) -> types.CompletionList | None:
+    """Offer what can be written at a position."""
+    return await offer_completion(ls.assisting, params)
+
+
+async def give_hover(ls: TunelintServer, params: types.HoverParams) -> types.Hover | None:
+    """Show what there is to say about a position."""
+    return await show_hover(ls.assisting, params)
+
+
+async def offer_actions(ls: TunelintServer, params: types.CodeActionParams) -> list[Action]:
+    """Offer what can be done about a range of a document."""
+    return await ls.actions.offer(params)
+
+
+async def resolve_action(ls: TunelintServer, action: types.CodeAction) -> Action:
+    """Work out what an action does."""
+    return await ls.actions.resolve(ls.protocol.plain(action))
+
+
+async def ignore(ls: TunelintServer, uri: str, code: str) -> None:
+    """Ignore a rule from now on."""
+    await ls.actions.run(ignore_from_now_on(ls.configuring, uri, code))
+
+
+async def add_to_baseline(ls: TunelintServer, uri: str, entries: list[list[str]]) -> None:
+    """Take findings for known from now on."""
+    await ls.actions.run(add_to_known(ls.configuring, uri, entries))
+
+
+async def extract_image(ls: TunelintServer, mark: dict[str, Any]) -> None:
+    """Make a file of an image."""
+    await ls.actions.run(extract(ls.actions.shop, mark))
+
+
+async def show_hints(ls: TunelintServer, params: types.InlayHintParams) -> Fragment | None:
+    """Show what the images in view are."""
+    return await ls.notes.hints(params)
+
+
+def show_lenses(ls: TunelintServer, params: types.CodeLensParams) -> Fragment | None:
+    """Show the sizes of examples above them."""
+    return ls.notes.lenses(params)
+
+
+async def resolve_lens(ls: TunelintServer, lens: types.CodeLens) -> dict[str, Any]:
+    """Tell the size of an example that came into view."""
+    return await ls.notes.resolve(ls.protocol.plain(lens))
 
 
 HANDLERS: dict[str, Callable[..., Any]] = {
@@ -142,11 +236,33 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     types.TEXT_DOCUMENT_DID_CHANGE: did_change,
     types.TEXT_DOCUMENT_DID_CLOSE: did_close,
     types.WORKSPACE_DID_CHANGE_WATCHED_FILES: did_change_watched_files,
-    types.TEXT_DOCUMENT_HOVER: show_hover,
+    types.TEXT_DOCUMENT_COMPLETION: give_completion,
+    types.TEXT_DOCUMENT_HOVER: give_hover,
     types.TEXT_DOCUMENT_CODE_ACTION: offer_actions,
+    types.CODE_ACTION_RESOLVE: resolve_action,
+    types.TEXT_DOCUMENT_INLAY_HINT: show_hints,
+    types.TEXT_DOCUMENT_CODE_LENS: show_lenses,
+    types.CODE_LENS_RESOLVE: resolve_lens,
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: show_symbols,
+    types.TEXT_DOCUMENT_SELECTION_RANGE: grow_selections,
+    types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: highlight,
+    types.TEXT_DOCUMENT_DEFINITION: go_to_definition,
+    types.TEXT_DOCUMENT_DOCUMENT_LINK: show_links,
+    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE: show_semantic_tokens,
+    types.TEXT_DOCUMENT_FORMATTING: format_document,
+    types.TEXT_DOCUMENT_RANGE_FORMATTING: format_range,
     PAGE: give_page,
 }
 
-OPTIONS = {types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(KINDS)}
+OPTIONS = {
+    types.TEXT_DOCUMENT_COMPLETION: types.CompletionOptions(TRIGGERS),
+    types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(KINDS, resolve_provider=True),
+    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE: LEGEND,
+}
 
-COMMANDS: dict[str, Callable[..., Any]] = {EXPLAIN: explain}
+COMMANDS: dict[str, Callable[..., Any]] = {
+    EXPLAIN: explain,
+    IGNORE: ignore,
+    ADD_TO_BASELINE: add_to_baseline,
+    EXTRACT: extract_image,
+}

@@ -5,9 +5,11 @@ from urllib.parse import unquote, urlsplit
 from lsprotocol import types
 from pygls.workspace import TextDocument, Workspace
 
+from tunelint.assist.symbols import Outline
 from tunelint.config.settings import Settings
 from tunelint.engine.open_dataset import OpenDataset
 from tunelint.lsp.diagnostics import Diagnostics
+from tunelint.lsp.preferences import Preferences
 from tunelint.text.columns import Unit, decode
 
 DIFF_SCHEMES = frozenset(
@@ -36,6 +38,7 @@ class DatasetDocument(TextDocument):
         super().__init__(uri, "", version, language)
         self.dataset = dataset
         self.diagnostics = Diagnostics(dataset, uri)
+        self.outline = Outline(dataset.unit)
 
     @property
     def source(self) -> str:
@@ -67,6 +70,7 @@ class DatasetWorkspace(Workspace):
             position_encoding=made_by_pygls.position_encoding,
         )
         self.settings = Settings()
+        self.preferences = Preferences()
         self._unit = Unit(made_by_pygls.position_encoding)
 
     def dataset_document(self, uri: str) -> DatasetDocument | None:
@@ -92,11 +96,22 @@ class DatasetWorkspace(Workspace):
         return DatasetDocument(doc_uri, version, language_id, dataset)
 
 
+def document_in(workspace: Workspace, uri: str) -> DatasetDocument | None:
+    """The document that is open under that URI, if it is a dataset."""
+    assert isinstance(workspace, DatasetWorkspace)
+    return workspace.dataset_document(uri)
+
+
 def dataset_in(workspace: Workspace, uri: str) -> OpenDataset | None:
     """The dataset that is open under that URI, if there is one."""
-    assert isinstance(workspace, DatasetWorkspace)
-    document = workspace.dataset_document(uri)
+    document = document_in(workspace, uri)
     return document.dataset if document else None
+
+
+def preferences_in(workspace: Workspace) -> Preferences:
+    """What the user prefers to see."""
+    assert isinstance(workspace, DatasetWorkspace)
+    return workspace.preferences
 
 
 def is_compared(uri: str) -> bool:

@@ -5,6 +5,7 @@ from tunelint.profiles.job import EpochRule, Price
 from tunelint.profiles.limit import Choice, Limit
 from tunelint.profiles.model import Model, Support
 from tunelint.profiles.profile import DEFAULT, NAMES, Profile, profile
+from tunelint.profiles.rest import Rest, rest
 from tunelint.profiles.source import Source, source
 from tunelint.profiles.storage import Storage, storages
 from tunelint.profiles.tokens import ImageTokens, PatchTokens, TextTokens, TileTokens
@@ -21,6 +22,7 @@ __all__ = [
     "PatchTokens",
     "Price",
     "Profile",
+    "Rest",
     "Source",
     "Storage",
     "Support",
@@ -28,6 +30,7 @@ __all__ = [
     "TileTokens",
     "contradictions",
     "profile",
+    "rest",
     "source",
     "storages",
 ]

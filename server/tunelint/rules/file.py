@@ -2,6 +2,7 @@
 
 from tunelint.dataset.summary import Totals
 from tunelint.rules.finding import Consequence, Severity
+from tunelint.rules.fixes import Fix, RemoveMark
 from tunelint.rules.rule import Report, rule
 from tunelint.rules.subjects import Skips
 from tunelint.rules.wording import count, megabytes, size_limit
@@ -28,7 +29,8 @@ def byte_order_mark(totals: Totals, report: Report) -> None:
     if totals.has_byte_order_mark:
         report(
             "The file begins with a byte order mark. Azure's page asks for one, Microsoft's own "
-            "files have none, and other services stop at it."
+            "files have none, and other services stop at it.",
+            fixes=(Fix("Remove the byte order mark", True, (RemoveMark(),)),),
         )
 
 

@@ -11,11 +11,15 @@ from tunelint.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A way to mend a finding. A safe one keeps the meaning, or what was plainly intended."""
+    """A way to mend a finding. A safe one keeps the meaning, or what was plainly intended.
+
+    One for `every_line` is to be carried out line by line, from the first one of the file on.
+    """
 
     title: str
     safe: bool
     changes: tuple[Change, ...]
+    every_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,35 @@ class FromPython:
 
 
 @dataclass(frozen=True, slots=True)
+class Reencode:
+    """Reads the line in another encoding, and writes it in UTF-8."""
+
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReencodeFile:
+    """Reads the whole file in the encoding that its mark tells, and writes it in UTF-8."""
+
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveMark:
+    """Takes the byte order mark at the beginning of the file away."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinLines:
+    """Writes the value that stands on one or several lines on one, and each item of an array."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertToChat:
+    """Makes a chat example of a record of another format."""
+
+
+@dataclass(frozen=True, slots=True)
 class MendDataUri:
     """Writes the data URI at `path` as it was plainly meant: its prefix, padding, white space."""
 
@@ -122,9 +155,13 @@ class ShrinkImage:
 
 @dataclass(frozen=True, slots=True)
 class EmbedFile:
-    """Puts the image file that the URL at `path` means in its place, as a data URI."""
+    """Puts the image file that the URL at `path` means in its place, as a data URI.
+
+    It may have no more than so many bytes.
+    """
 
     path: Path
+    bytes_max: int
 
 
 Change = (
@@ -136,6 +173,11 @@ Change = (
     | ReplaceText
     | RemoveLine
     | FromPython
+    | Reencode
+    | ReencodeFile
+    | RemoveMark
+    | JoinLines
+    | ConvertToChat
     | MendDataUri
     | DeclareMediaType
     | ConvertImage
@@ -143,3 +185,6 @@ Change = (
     | ShrinkImage
     | EmbedFile
 )
+
+ITEMS_TO_LINES = Fix("Write each item on a line of its own", True, (JoinLines(),))
+"""For an array of examples, be it on one line or on several."""

@@ -3,6 +3,7 @@
 from tunelint.dataset.foreign import UNKNOWN
 from tunelint.dataset.method import Method
 from tunelint.rules.finding import Consequence, Severity
+from tunelint.rules.fixes import ITEMS_TO_LINES, ConvertToChat, Fix, JoinLines
 from tunelint.rules.rule import Report, rule
 from tunelint.rules.subjects import Foreign, MultilineValue, Stray
 from tunelint.rules.wording import count
@@ -34,7 +35,10 @@ def unknown_format(foreign: Foreign, report: Report) -> None:
     """
     what = "Every line" if foreign.is_whole_file else "This line"
     if foreign.format != UNKNOWN:
-        report(f"{what} is in the {foreign.format} format; the service trains on chat messages.")
+        report(
+            f"{what} is in the {foreign.format} format; the service trains on chat messages.",
+            fixes=_to_chat(foreign) if foreign.is_convertible else (),
+        )
     elif foreign.is_whole_file:
         report(
             "No line looks like a training example, so nothing else is checked in this file.",
@@ -94,9 +98,20 @@ def multiline_json(value: MultilineValue, report: Report) -> None:
     Join the value into one line; write each item of an array on a line of its own.
     """
     if value.items is None:
-        report(f"This JSON stands on {count(value.lines, 'line')}; an example stands on one.")
+        report(
+            f"This JSON stands on {count(value.lines, 'line')}; an example stands on one.",
+            fixes=(Fix("Join it into one line", True, (JoinLines(),)),),
+        )
     else:
         report(
             f"This JSON array of {count(value.items, 'item')} stands on "
-            f"{count(value.lines, 'line')}; each item belongs on a line of its own."
+            f"{count(value.lines, 'line')}; each item belongs on a line of its own.",
+            fixes=(ITEMS_TO_LINES,),
         )
+
+
+def _to_chat(foreign: Foreign) -> tuple[Fix, ...]:
+    """Some of what a record says may be left out, so that it is never safe."""
+    what = "every line" if foreign.is_whole_file else "the line"
+    title = f"Convert {what} to chat messages"
+    return (Fix(title, False, (ConvertToChat(),), every_line=foreign.is_whole_file),)

@@ -1,4 +1,4 @@
-"""What an embedded image is, judged by its own bytes."""
+"""What an image is, judged by its own bytes: one that is embedded, or was fetched."""
 
 from tunelint.images import ImageFacts
 from tunelint.rules.finding import Consequence, Severity
@@ -6,7 +6,6 @@ from tunelint.rules.fixes import ConvertImage, FirstFrame, Fix, ShrinkImage
 from tunelint.rules.rule import Report, rule
 from tunelint.rules.subjects import Picture
 from tunelint.rules.wording import megabytes, size_limit
-from tunelint.text.path import Path
 
 MODE_NAMES = {
     "1": "black and white, 1 bit (1)",
@@ -44,7 +43,7 @@ def image_too_large(picture: Picture, report: Report) -> None:
         return
     size, most = megabytes(facts.byte_size), size_limit(limit.value)
     shrink = ShrinkImage(picture.image.url_path, limit.doubtful_from or limit.value)
-    fixes = (Fix(f"Shrink to {most}", False, (shrink,)),)
+    fixes = _in_place(picture, Fix(f"Shrink to {most}", False, (shrink,)))
     if facts.byte_size > limit.value:
         report(
             f"Image is {size}; the service takes at most {most}, and skips this image.",
@@ -82,14 +81,13 @@ def image_format(picture: Picture, report: Report) -> None:
     if not picture.facts:
         return
     found, formats = picture.facts.format, report.profile.image_formats.values
-    path = picture.image.url_path
     if found in formats:
         return
     name = f"Image is {found}" if found else "These bytes are no image that Tunelint knows"
     report(
         f"{name}; training takes {', '.join(formats)} only, and the service skips this image.",
-        at=path,
-        fixes=_as_png(path, picture.facts) if found and found not in UNREADABLE_FORMATS else (),
+        at=picture.image.url_path,
+        fixes=_as_png(picture, picture.facts) if found and found not in UNREADABLE_FORMATS else (),
     )
 
 
@@ -119,7 +117,7 @@ def image_mode(picture: Picture, report: Report) -> None:
             f"Image is {name}; training takes {' or '.join(modes)} only, "
             "and the service skips this image.",
             at=picture.image.url_path,
-            fixes=_as_png(picture.image.url_path, facts),
+            fixes=_as_png(picture, facts),
         )
 
 
@@ -150,7 +148,7 @@ def animated_image(picture: Picture, report: Report) -> None:
             f"Image is an animated {facts.format}; the service may look at its first frame only, "
             "or skip it.",
             at=picture.image.url_path,
-            fixes=(first,),
+            fixes=_in_place(picture, first),
         )
 
 
@@ -179,8 +177,14 @@ def image_corrupt(picture: Picture, report: Report) -> None:
         )
 
 
-def _as_png(path: Path, facts: ImageFacts) -> tuple[Fix, ...]:
+def _as_png(picture: Picture, facts: ImageFacts) -> tuple[Fix, ...]:
     """Convert the image; that is safe where not a pixel gets lost."""
     keeps_pixels = facts.format in LOSSLESS_FORMATS or facts.mode in LOSSLESS_MODES
     safe = keeps_pixels and not facts.animated
-    return (Fix("Convert to an RGB or RGBA PNG", safe, (ConvertImage(path),)),)
+    convert = ConvertImage(picture.image.url_path)
+    return _in_place(picture, Fix("Convert to an RGB or RGBA PNG", safe, (convert,)))
+
+
+def _in_place(picture: Picture, fix: Fix) -> tuple[Fix, ...]:
+    """The fix, if the bytes stand in the example, where it can change them."""
+    return () if picture.uri is None else (fix,)

@@ -1,7 +1,6 @@
-"""Images by URL: what their address tells before anybody fetches it."""
+"""Images by URL: what their address tells, and what came of fetching them."""
 
 import re
-from datetime import datetime
 from urllib.parse import parse_qsl
 
 from tunelint.dataset.example import Image
@@ -10,7 +9,8 @@ from tunelint.profiles import storages
 from tunelint.rules.finding import Consequence, Severity
 from tunelint.rules.fixes import EmbedFile, Fix, SetValue
 from tunelint.rules.rule import Report, rule
-from tunelint.rules.wording import shown
+from tunelint.rules.subjects import RemoteImage
+from tunelint.rules.wording import moment, shown
 
 FETCHED = re.compile(
     r"http(?P<secure>s)?://(?:[^/?#@]*@)?(?P<host>[^/?#:]*)[^?#]*\??(?P<query>[^#]*)",
@@ -52,7 +52,8 @@ def unsupported_url_scheme(image: Image, report: Report) -> None:
     scheme = SCHEME.match(url)
     fixes: tuple[Fix, ...] = ()
     if LOCAL_PATH.match(url):
-        fixes = (Fix("Embed the file", False, (EmbedFile(image.url_path),)),)
+        embed = EmbedFile(image.url_path, report.profile.image_bytes_max.value)
+        fixes = (Fix("Embed the file", False, (embed,)),)
         what = f"This URL is a path on your machine ({shown(url)})"
     elif scheme:
         what = f"{shown(url)} is a URL of the scheme {scheme[1].lower()}:"
@@ -96,12 +97,12 @@ def insecure_url(image: Image, report: Report) -> None:
 
 @rule(
     "private-storage-url",
-    on=Image,
+    on=RemoteImage,
     severity=Severity.WARNING,
     consequence=Consequence.SKIPS_EXAMPLE,
     source_key="SEED",
 )
-def private_storage_url(image: Image, report: Report) -> None:
+def private_storage_url(remote: RemoteImage, report: Report) -> None:
     """An image stands in a private store, and its URL does not open it for long enough.
 
     ## Why
@@ -112,32 +113,63 @@ def private_storage_url(image: Image, report: Report) -> None:
     ## Fix
     Sign the URL for longer than the job may wait and run, or embed the image.
     """
+    image, facts = remote.image, remote.facts
     fetched = FETCHED.match(image.url)
     store = storages().of_host(fetched["host"]) if fetched else None
-    if not fetched or not store:
+    if not fetched or not store or (facts and facts.problem):
         return
     parameters = dict(parse_qsl(fetched["query"]))
     if not store.is_signed(parameters):
-        report(
-            f"This URL of {store.name} has no signature; unless it is public, "
-            "the service can't fetch the image, and skips it.",
-            at=image.url_path,
-        )
+        if not facts:
+            report(
+                f"This URL of {store.name} has no signature; unless it is public, "
+                "the service can't fetch the image, and skips it.",
+                at=image.url_path,
+            )
         return
     ends, now = store.signature_ends(parameters), report.now()
     if ends and ends <= now:
         report(
-            f"The signature of this URL expired on {_spelled(ends)}; "
+            f"The signature of this URL expired on {moment(ends)}; "
             "the service can't fetch the image, and skips it.",
             at=image.url_path,
         )
     elif ends and ends < now + storages().needed_for:
         report(
-            f"The signature of this URL expires on {_spelled(ends)}; "
+            f"The signature of this URL expires on {moment(ends)}; "
             "when the job needs the image later, the service skips it.",
             at=image.url_path,
         )
 
 
-def _spelled(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d at %H:%M %Z}"
+@rule(
+    "unreachable-image",
+    on=RemoteImage,
+    severity=Severity.WARNING,
+    consequence=Consequence.SKIPS_EXAMPLE,
+    source_key="SEED",
+)
+def unreachable_image(remote: RemoteImage, report: Report) -> None:
+    """An image's URL does not give an image to anybody who asks for it.
+
+    ## Why
+    The service fetches images without your credentials, and skips what it can't fetch without
+    failing the job. Nothing is fetched unless you ask for it: by `tunelint check --check-urls`,
+    or by the command "Check image URLs" of the editor. A URL must answer with the status 200 and an
+    image, from the public internet, within 5 s and 3 redirects, and within the size that the
+    service takes.
+
+    ## Fix
+    Use a URL that is open to the public or signed, or embed the image as a data URI.
+    """
+    facts = remote.facts
+    if facts and facts.problem:
+        report(
+            f"This image can't be fetched: {facts.problem}. The service skips it.",
+            at=remote.image.url_path,
+        )
+
+
+def is_local(url: str) -> bool:
+    """Whether a URL is a path on this machine."""
+    return not FETCHED.match(url) and not is_embedded(url) and LOCAL_PATH.match(url) is not None

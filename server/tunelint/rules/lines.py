@@ -1,7 +1,14 @@
 """Lines as text: encoding, JSON syntax, and that each is an object."""
 
 from tunelint.rules.finding import Consequence, Severity
-from tunelint.rules.fixes import Fix, RemoveLine, ReplaceText
+from tunelint.rules.fixes import (
+    ITEMS_TO_LINES,
+    Fix,
+    Reencode,
+    ReencodeFile,
+    RemoveLine,
+    ReplaceText,
+)
 from tunelint.rules.rule import Report, rule
 from tunelint.rules.wording import shown
 from tunelint.text.duplicate_keys import DuplicateKey
@@ -9,6 +16,7 @@ from tunelint.text.faults import Fault, FaultKind
 from tunelint.text.span import Span
 
 Kind = FaultKind
+WINDOWS_1252 = "Windows-1252"
 
 
 @rule(
@@ -34,6 +42,7 @@ def not_utf8(fault: Fault, report: Report) -> None:
         f"Byte {fault.found} at offset {fault.start:,} of this line is no UTF-8; "
         f"the service rejects the file.{looks}",
         span=Span(fault.start, fault.end),
+        fixes=_reencoding(fault),
     )
 
 
@@ -68,7 +77,7 @@ def blank_line(fault: Fault, report: Report) -> None:
     severity=Severity.ERROR,
     consequence=Consequence.REJECTS_FILE,
     source_key="AZ",
-    claims=lambda fault: fault.kind is Kind.NOT_AN_OBJECT,
+    claims=lambda fault: fault.kind in (Kind.NOT_AN_OBJECT, Kind.ARRAY_OF_EXAMPLES),
 )
 def not_an_object(fault: Fault, report: Report) -> None:
     """A line is JSON, but no object.
@@ -83,6 +92,7 @@ def not_an_object(fault: Fault, report: Report) -> None:
     report(
         f'This line is {fault.found}; each line must be an object, {{"messages": ...}}.',
         span=Span(fault.start, fault.end),
+        fixes=(ITEMS_TO_LINES,) if fault.kind is Kind.ARRAY_OF_EXAMPLES else (),
     )
 
 
@@ -110,3 +120,14 @@ def duplicate_key(repeated: DuplicateKey, report: Report) -> None:
         span=repeated.key,
         fixes=(remove,),
     )
+
+
+def _reencoding(fault: Fault) -> tuple[Fix, ...]:
+    """A mark tells the encoding of a whole file; that of a line is only what it looks like."""
+    if fault.is_marked:
+        title = f"Read the file as {fault.encoding} and write it as UTF-8"
+        return (Fix(title, True, (ReencodeFile(fault.encoding),)),)
+    if fault.encoding == WINDOWS_1252:
+        title = f"Read the line as {fault.encoding} and write it as UTF-8"
+        return (Fix(title, False, (Reencode(fault.encoding),)),)
+    return ()

@@ -5,26 +5,39 @@ from dataclasses import dataclass
 from tunelint.dataset.example import Image
 from tunelint.dataset.method import Method
 from tunelint.dataset.partner import Partner
-from tunelint.images import DataUri, DataUriFault, ImageFacts
+from tunelint.images import DataUri, DataUriFault, FetchedFacts, ImageFacts
 
 
 @dataclass(slots=True)
 class Picture:
-    """An image whose bytes stand in the example: what its data URI and its bytes say."""
+    """An image whose bytes stand in the example or were fetched: what its URL and its bytes say.
+
+    `uri` is None for one that was fetched: no change of the example mends it.
+    """
 
     image: Image
-    uri: DataUri | DataUriFault
+    uri: DataUri | DataUriFault | None
     facts: ImageFacts | None
+
+
+@dataclass(slots=True)
+class RemoteImage:
+    """An image that is not in the example; `facts` are None where nobody fetched it."""
+
+    image: Image
+    facts: FetchedFacts | None
 
 
 @dataclass(slots=True)
 class Foreign:
     """A line, or the whole file, in a format that the service does not train on.
 
-    `format` is its name, `UNKNOWN` for none in particular.
+    `format` is its name, `UNKNOWN` for none in particular. Of a whole file, some lines may be
+    convertible to chat.
     """
 
     format: str
+    is_convertible: bool
     is_whole_file: bool = False
 
 

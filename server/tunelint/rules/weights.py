@@ -2,6 +2,7 @@
 
 from tunelint.dataset.example import Example
 from tunelint.dataset.method import Method
+from tunelint.dataset.preference import OUTPUT_KEYS
 from tunelint.dataset.validation import Departure, ShapeFault
 from tunelint.rules.finding import Consequence, Severity
 from tunelint.rules.fixes import Fix, Remove, SetValue
@@ -55,14 +56,18 @@ def misplaced_weight(fault: ShapeFault, report: Report) -> None:
     """A `weight` stands where none belongs: on another message than the assistant's.
 
     ## Why
-    Only the assistant's messages are trained on, so only they have a weight. The service rejects
-    the file: `Example 1 contains an extra "weight"`.
+    Only the assistant's messages are trained on, so only they have a weight. The outputs of a
+    preference example are weighed against each other and have none. The service rejects the
+    file: `Example 1 contains an extra "weight"`.
 
     ## Fix
     Remove the key.
     """
     remove = Fix('Remove "weight"', True, (Remove(fault.path),))
-    where = "an example" if fault.kind == "example" else f"a {fault.shape.name}"
+    if fault.path[0] in OUTPUT_KEYS:
+        where = "the messages of an output"
+    else:
+        where = "an example" if fault.kind == "example" else f"a {fault.shape.name}"
     report(
         f'"weight" belongs to assistant messages only; on {where} the service rejects it.',
         at=fault.path,

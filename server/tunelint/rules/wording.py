@@ -1,6 +1,7 @@
 """Words that messages share: values shortened, counts with their nouns, sizes with their units."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
@@ -41,6 +42,11 @@ def size_limit(size: int) -> str:
         if size % unit == 0:
             return f"{size // unit} MB"
     return megabytes(size)
+
+
+def moment(time: datetime) -> str:
+    """`2026-11-25 at 12:00 UTC`."""
+    return f"{time:%Y-%m-%d at %H:%M %Z}"
 
 
 def choice(values: Iterable[str], last: str = "or") -> str:

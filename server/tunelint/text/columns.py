@@ -1,11 +1,16 @@
 """Columns, as editors and terminals count them, to byte offsets in a row and back."""
 
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from tunelint.text.rows import content
 
 PAIR = 4
 """The bytes of a character that is a surrogate pair in UTF-16, where each half takes two."""
+
+
+PIECE = 1 << 16
+"""Bytes that are decoded at once."""
 
 
 class Unit(Enum):
@@ -18,27 +23,38 @@ class Unit(Enum):
 
 def to_column(row: bytes, offset: int, unit: Unit) -> int:
     """The column of a byte offset that lies between two characters."""
-    before = row[:offset]
-    if unit is Unit.UTF8 or before.isascii():
-        return len(before)
-    text = decode(before)
-    return len(text) if unit is Unit.UTF32 else len(_utf16(text)) // 2
+    return width(row[:offset], unit)
+
+
+def to_columns(row: bytes, offsets: Iterable[int], unit: Unit) -> Iterator[int]:
+    """The columns of many offsets in ascending order; no byte is looked at twice."""
+    column = position = 0
+    for offset in offsets:
+        column += width(row[position:offset], unit)
+        position = offset
+        yield column
+
+
+def width(text: bytes, unit: Unit) -> int:
+    """How many columns a text takes."""
+    if unit is Unit.UTF8 or text.isascii():
+        return len(text)
+    if len(text) > PIECE:
+        return sum(width(piece, unit) for piece in _pieces(text))
+    characters = decode(text)
+    return len(characters) if unit is Unit.UTF32 else len(_utf16(characters)) // 2
 
 
 def to_offset(row: bytes, column: int, unit: Unit) -> int:
     """The byte offset of a column; as in LSP, one past the row's text means its end."""
-    text = content(row)
-    # A column is at most four bytes of UTF-8, so nothing behind that is ever looked at.
-    head = text[: character_start(text, 4 * column)]
-    if unit is Unit.UTF8 or head.isascii():
-        return min(column, len(text))
-    if unit is Unit.UTF32:
-        return len(encode(decode(head)[:column]))
-    units = _utf16(decode(head))
-    end = 2 * column
-    if _is_low_surrogate(units[end : end + 2]) and _is_high_surrogate(units[end - 2 : end]):
-        end -= 2
-    return len(_from_utf16(units[:end]))
+    offset = 0
+    for piece in _pieces(content(row)):
+        passed = width(piece, unit)
+        if column < passed:
+            return offset + _offset_in(piece, column, unit)
+        column -= passed
+        offset += len(piece)
+    return offset
 
 
 def cut_pair(row: bytes, offset: int, column: int) -> tuple[bytes, bytes]:
@@ -53,7 +69,7 @@ def character_start(row: bytes, offset: int) -> int:
     """The offset, moved back to the start of the character it stands in."""
     if offset >= len(row):
         return len(row)
-    while offset > 0 and row[offset] & 0b1100_0000 == 0b1000_0000:
+    while offset > 0 and _is_continuation(row[offset]):
         offset -= 1
     return offset
 
@@ -71,6 +87,29 @@ def encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+def _pieces(text: bytes) -> Iterator[bytes]:
+    """The text in pieces: one emoji is no reason to decode the megabytes of an image."""
+    start = 0
+    while start < len(text):
+        end = start + PIECE
+        while end < len(text) and _is_continuation(text[end]) and end > start + PIECE - PAIR:
+            end -= 1
+        yield text[start:end]
+        start = end
+
+
+def _offset_in(text: bytes, column: int, unit: Unit) -> int:
+    if unit is Unit.UTF8 or text.isascii():
+        return column
+    if unit is Unit.UTF32:
+        return len(encode(decode(text)[:column]))
+    units = _utf16(decode(text))
+    end = 2 * column
+    if _is_low_surrogate(units[end : end + 2]) and _is_high_surrogate(units[end - 2 : end]):
+        end -= 2
+    return len(_from_utf16(units[:end]))
+
+
 def _utf16(text: str) -> bytes:
     return text.encode("utf-16-le", "surrogatepass")
 
@@ -81,6 +120,10 @@ def _from_utf16(units: bytes) -> bytes:
 
 def _is_high_surrogate(unit: bytes) -> bool:
     return b"\xd8" <= unit[1:] <= b"\xdb"
+
+
+def _is_continuation(byte: int) -> bool:
+    return byte & 0b1100_0000 == 0b1000_0000
 
 
 def _is_low_surrogate(unit: bytes) -> bool:

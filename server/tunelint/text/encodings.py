@@ -37,7 +37,14 @@ def encoding_fault(row: bytes) -> Fault | None:
 
 
 def _fault(row: bytes, start: int, end: int, encoding: str) -> Fault:
-    return Fault(FaultKind.NOT_UTF8, start, end, found=f"0x{row[start]:02X}", encoding=encoding)
+    return Fault(
+        FaultKind.NOT_UTF8,
+        start,
+        end,
+        found=f"0x{row[start]:02X}",
+        encoding=encoding,
+        is_marked=_is_marked(row),
+    )
 
 
 def _wide_encoding(row: bytes) -> str:
@@ -47,6 +54,15 @@ def _wide_encoding(row: bytes) -> str:
     if _UTF32_START.match(row):
         return "UTF-32"
     return "UTF-16" if _UTF16_START.match(row) else ""
+
+
+def _is_marked(row: bytes) -> bool:
+    """Whether behind a mark stands what the mark says: two stray bytes are soon there."""
+    for mark, _ in _BYTE_ORDER_MARKS:
+        if row.startswith(mark):
+            behind = row[len(mark) :]
+            return bool(_UTF32_START.match(behind) or _UTF16_START.match(behind))
+    return False
 
 
 def _looks_like_windows_1252(row: bytes, error: UnicodeDecodeError) -> bool:

@@ -11,6 +11,7 @@ class FaultKind(Enum):
     NOT_UTF8 = "not-utf8"
     STRAY_BOM = "stray-bom"
     NOT_AN_OBJECT = "not-an-object"  # JSON, but not what a line of a dataset is
+    ARRAY_OF_EXAMPLES = "array-of-examples"  # several lines of a dataset on one
 
     UNCLOSED_STRING = "unclosed-string"
     UNOPENED_STRING = "unopened-string"
@@ -68,3 +69,5 @@ class Fault:
     """Where the bracket or quote stands that is still open."""
     encoding: str = ""
     """What a row that isn't UTF-8 looks like: `UTF-16`, `UTF-32`, `Windows-1252`, if anything."""
+    is_marked: bool = False
+    """Whether a byte order mark before the row tells its encoding."""

@@ -1,6 +1,7 @@
 """A text as rows of UTF-8 bytes, where an edit touches only its own rows."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -39,6 +40,9 @@ class Rows:
 
     def __getitem__(self, row: int) -> bytes:
         return self._rows[row]
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._rows)
 
     def text(self) -> bytes:
         """The whole text, byte for byte."""

@@ -4,6 +4,7 @@ The functions here take a row that orjson accepts; for any other the answer mean
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import orjson
@@ -68,6 +69,20 @@ def locate(row: bytes, path: Path) -> Node | None:
             return found
 
 
+def members(row: bytes, start: int) -> Iterator[Node]:
+    """The members of the object, or the items of the array, that begins at `start`."""
+    in_object = row[start] == _OBJECT
+    position = behind_gap(row, start + 1)
+    while row[position] not in _CLOSERS:
+        key = None
+        if in_object:
+            key = Span(position, end_of_string(row, position))
+            position = behind_gap(row, key.end)
+        value = Span(position, end_of_value(row, position))
+        yield Node(key, value)
+        position = behind_gap(row, value.end)
+
+
 def end_of_value(row: bytes, start: int) -> int:
     """The offset behind the value that begins at `start`."""
     if row[start] in _OPENERS:
@@ -83,6 +98,11 @@ def end_of_string(row: bytes, start: int) -> int:
     while row[quote - 1] == _BACKSLASH and _is_escaped(row, quote):
         quote = row.index(b'"', quote + 1)
     return quote + 1
+
+
+def spelled(row: bytes, string: Span) -> str:
+    """What a JSON string says that stands at a span, quotes included."""
+    return str(orjson.loads(row[string.start : string.end]))
 
 
 def behind_gap(row: bytes, position: int) -> int:

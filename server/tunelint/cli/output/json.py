@@ -6,15 +6,18 @@ from typing import Any, TextIO
 
 import orjson
 
+from tunelint.cli.datasets import shown
 from tunelint.cli.run import Run
 from tunelint.engine.stream import Hit
+from tunelint.rules.finding import Related
 from tunelint.text.path import to_pointer
 
 
 def write_json(run: Run, output: TextIO) -> None:
     """Write a list with an object a finding; rows and columns count from 1, columns in characters.
 
-    `path` is a JSON Pointer, null where no node is meant.
+    `path` is a JSON Pointer, null where no node is meant. `related` are other lines, maybe of
+    another file.
     """
     write_list((entry(checked.name, hit) for checked in run for hit in checked), output)
     output.write("\n")
@@ -34,6 +37,15 @@ def entry(name: str, hit: Hit) -> dict[str, Any]:
         "message": finding.message,
         "path": None if finding.path is None else to_pointer(finding.path),
         "fixes": [{"title": fix.title, "safe": fix.safe} for fix in finding.fixes],
+        "related": [_related(name, other) for other in finding.related],
+    }
+
+
+def _related(name: str, other: Related) -> dict[str, Any]:
+    return {
+        "filename": filename(str(shown(other.file)) if other.file else name),
+        "row": other.row + 1,
+        "message": other.message,
     }
 
 

@@ -72,7 +72,7 @@ def _result(name: str, hit: Hit) -> dict[str, Any]:
 
 
 def _related(name: str, other: Related) -> dict[str, Any]:
-    location = _location(name, {"startLine": other.row + 1})
+    location = _location(str(other.file or name), {"startLine": other.row + 1})
     return {**location, "message": {"text": other.message}}
 
 

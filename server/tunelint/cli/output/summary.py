@@ -19,13 +19,17 @@ def summary(run: Run) -> str:
 
 def checked_and_found(run: Run) -> str:
     """How many examples and files were checked, and how many findings there are."""
-    found = [
+    checked = f"Checked {count(run.examples, 'example')} in {count(run.files, 'file')}"
+    return f"{checked}: {found(run) or 'nothing found'}.\n"
+
+
+def found(run: Run) -> str:
+    """How many findings there are of each severity, if there are any."""
+    return ", ".join(
         count(number, NOUNS[severity])
         for severity, number in by_severity(run.counts).items()
         if number
-    ]
-    checked = f"Checked {count(run.examples, 'example')} in {count(run.files, 'file')}"
-    return f"{checked}: {', '.join(found) or 'nothing found'}.\n"
+    )
 
 
 def _forecasts(run: Run) -> Iterator[str]:

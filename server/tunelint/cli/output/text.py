@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from typing import TextIO
 
+from tunelint.cli.datasets import shown
 from tunelint.cli.output.summary import summary
 from tunelint.cli.run import Run
 from tunelint.rules.finding import Severity
@@ -19,7 +20,9 @@ WORST_FIRST = tuple(Severity)
 
 
 def write_text(run: Run, output: TextIO) -> None:
-    """Write of each finding where and what it is, the place in question, and carets below it."""
+    """Write of each finding where and what it is, the place in question, and carets below it;
+    then the other lines that it speaks of.
+    """
     styled = _styles(output)
     for checked in run:
         for row, (finding, _, start, _), (text, left, right), _ in checked:
@@ -30,6 +33,9 @@ def write_text(run: Run, output: TextIO) -> None:
             if text:
                 carets = styled(colour, "^" * max(1, right - left))
                 output.write(f"    {text}\n    {' ' * left}{carets}\n")
+            for other in finding.related:
+                name = shown(other.file) if other.file else checked.name
+                output.write(f"    also: {name}:{other.row + 1}\n")
     _write_summary(run, output)
 
 

@@ -1,0 +1,87 @@
+"""The completion request."""
+
+from functools import partial
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.uris import to_fs_path
+
+from tunelint.assist.completion import Completion, Item, complete
+from tunelint.assist.spot import Spot
+from tunelint.assist.values import Kind
+from tunelint.images.listing import image_files
+from tunelint.lsp.assisting import Assisting
+
+TRIGGERS = ('"', ":", ",", "{", "[")
+
+KINDS = {
+    Kind.KEY: types.CompletionItemKind.Property,
+    Kind.VALUE: types.CompletionItemKind.Value,
+    Kind.FILE: types.CompletionItemKind.File,
+    Kind.REFERENCE: types.CompletionItemKind.Reference,
+    Kind.SKELETON: types.CompletionItemKind.Snippet,
+}
+
+
+async def offer_completion(
+    assisting: Assisting, params: types.CompletionParams
+) -> types.CompletionList | None:
+    """Offer what can be written at the position."""
+    options = _item_options(assisting.client)
+    context = params.context
+    question = partial(
+        _complete,
+        snippets=bool(options and options.snippet_support),
+        is_asked=not context or context.trigger_kind is types.CompletionTriggerKind.Invoked,
+        uri=params.text_document.uri,
+    )
+    found = await assisting.ask(params, question)
+    if found is None:
+        return None
+    row = params.position.line
+    start, end = (types.Position(row, column) for column in (found.start, found.end))
+    shows_details = bool(options and options.label_details_support)
+    items = [
+        _item(item, types.Range(start, end), number, shows_details=shows_details)
+        for number, item in enumerate(found.items)
+    ]
+    return types.CompletionList(is_incomplete=False, items=items)
+
+
+def _complete(spot: Spot, *, snippets: bool, is_asked: bool, uri: str) -> Completion | None:
+    path = to_fs_path(uri)
+    return complete(
+        spot,
+        snippets=snippets,
+        is_asked=is_asked,
+        files=lambda: image_files(Path(path).parent) if path else [],
+    )
+
+
+def _item(
+    item: Item, replaced: types.Range, number: int, *, shows_details: bool
+) -> types.CompletionItem:
+    is_shown = shows_details and item.detail
+    return types.CompletionItem(
+        item.label,
+        label_details=types.CompletionItemLabelDetails(description=item.detail)
+        if is_shown
+        else None,
+        kind=KINDS[item.kind],
+        detail=item.detail or None,
+        documentation=types.MarkupContent(types.MarkupKind.Markdown, item.doc)
+        if item.doc
+        else None,
+        sort_text=f"{number:04}",
+        filter_text=item.filter,
+        insert_text_format=types.InsertTextFormat.Snippet
+        if item.is_snippet
+        else types.InsertTextFormat.PlainText,
+        text_edit=types.TextEdit(replaced, item.text),
+    )
+
+
+def _item_options(client: types.ClientCapabilities) -> types.ClientCompletionItemOptions | None:
+    document = client.text_document
+    completion = document.completion if document else None
+    return completion.completion_item if completion else None

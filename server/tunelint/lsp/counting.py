@@ -1,0 +1,102 @@
+"""Counts the tokens of documents while nobody waits, in a thread: the tokenizer lets others run."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from threading import Event
+
+from tunelint.assist.remembered import Remembered
+from tunelint.assist.size import Size, measure, total_tokens
+from tunelint.cost import Tokens
+from tunelint.lsp.workspace import DatasetDocument
+from tunelint.profiles import Profile
+
+Sizes = Remembered[Size | None]
+NEVER = -1
+
+log = logging.getLogger(__name__)
+
+
+class Counting:
+    """Calls `on_counted` with each document whose tokens are counted."""
+
+    def __init__(self, on_counted: Callable[[DatasetDocument], None]) -> None:
+        self._on_counted = on_counted
+        self._counts: dict[str, _Count] = {}
+
+    def begin(self, document: DatasetDocument) -> None:
+        """Count a document, unless that is being done or has been done since it was edited."""
+        self._count(document).begin(document, self._on_counted)
+
+    def tokens(self, document: DatasetDocument) -> Tokens | None:
+        """The tokens when they were counted last; None before that."""
+        return self._count(document).tokens
+
+    def sizes(self, document: DatasetDocument) -> Sizes:
+        """The sizes of the examples, as far as they are known."""
+        return self._count(document).sizes
+
+    def closed(self, uri: str) -> None:
+        """Stop to count a document."""
+        count = self._counts.pop(uri, None)
+        if count:
+            count.stop()
+
+    def _count(self, document: DatasetDocument) -> _Count:
+        """Other settings may count other tokens."""
+        service = document.dataset.service
+        count = self._counts.get(document.uri)
+        if count is None or count.service is not service:
+            self.closed(document.uri)
+            count = self._counts[document.uri] = _Count(service)
+        return count
+
+
+class _Count:
+    """The count of one document by the rules of one service."""
+
+    def __init__(self, service: Profile) -> None:
+        self.service = service
+        self.sizes: Sizes = Remembered(partial(measure, service=service))
+        self.tokens: Tokens | None = None
+        self._version: int | None = NEVER
+        self._task: asyncio.Task[None] | None = None
+
+    def begin(
+        self, document: DatasetDocument, on_counted: Callable[[DatasetDocument], None]
+    ) -> None:
+        is_busy = self._task is not None and not self._task.done()
+        if not is_busy and self._version != document.version:
+            counting = self._count(document, on_counted)
+            self._task = asyncio.get_running_loop().create_task(counting)
+
+    def stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+
+    async def _count(
+        self, document: DatasetDocument, on_counted: Callable[[DatasetDocument], None]
+    ) -> None:
+        """An edit meanwhile waits: its client asks again, when nobody types any more."""
+        self._version, stopped = document.version, Event()
+        try:
+            lines = _until(stopped, document.dataset.lines())
+            self.tokens = await asyncio.to_thread(self._total, lines)
+        except Exception:
+            log.exception("the tokens of %s could not be counted", document.uri)
+        finally:
+            stopped.set()
+        on_counted(document)
+
+    def _total(self, lines: Iterable[bytes]) -> Tokens:
+        return total_tokens(self.sizes.all(lines))
+
+
+def _until(stopped: Event, lines: Iterable[bytes]) -> Iterator[bytes]:
+    for line in lines:
+        if stopped.is_set():
+            return
+        yield line

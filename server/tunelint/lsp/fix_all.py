@@ -1,0 +1,91 @@
+"""All safe fixes of a file at once, or those of one rule."""
+
+import asyncio
+from collections.abc import Iterator
+
+from lsprotocol import types
+
+from tunelint.engine.fixing import Wanted, safe_fix
+from tunelint.engine.open_dataset import OpenDataset, Passage
+from tunelint.engine.open_fixing import Made, OpenFixing
+from tunelint.engine.stream_fixing import MOST_PASSES
+from tunelint.lsp.asked import Action, Asked
+from tunelint.lsp.edits import WorkspaceEdit
+from tunelint.lsp.workshop import Data, Place, Workshop, checked
+from tunelint.lsp.workspace import DatasetDocument
+from tunelint.rules.finding import Finding
+from tunelint.rules.fixes import Fix
+from tunelint.text.columns import decode
+from tunelint.text.edits import Edit, trimmed
+from tunelint.text.span import Span
+
+DO = "fix all"
+KIND = f"{types.CodeActionKind.SourceFixAll.value}.tunelint"
+
+
+def offer_rule(asked: Asked) -> Iterator[Action]:
+    """To mend all that the rules at this place find in the file, where that is more than one."""
+    mendable = {placed.finding.code for _, placed in asked.findings if safe_fix(placed.finding)}
+    counts = asked.document.dataset.counts
+    for code in asked.codes:
+        found = sum(number for (other, _), number in counts.items() if other == code)
+        if code in mendable and found > 1:
+            kind = types.CodeActionKind.QuickFix.value
+            yield _action(f"Fix all {code} in this file", kind, asked.document, code)
+
+
+def offer_all(asked: Asked) -> Iterator[Action]:
+    """To mend all that can be mended safely; before all is checked, nobody knows if there is."""
+    dataset = asked.document.dataset
+    found = (placed.finding for _, placed in dataset.findings_between(0, len(dataset.rows)))
+    if not dataset.is_checked or any(map(safe_fix, found)):
+        yield _action("Fix all that is safe to fix", KIND, asked.document, None)
+
+
+async def resolve(shop: Workshop, data: Data) -> WorkspaceEdit:
+    """The edit that mends it all: of few bytes, and one step to undo."""
+    document, code = shop.document(data["uri"]), data["code"]
+
+    def wanted(finding: Finding) -> Fix | None:
+        return safe_fix(finding) if code in (None, finding.code) else None
+
+    work = asyncio.ensure_future(_edit(shop, document, wanted))
+    return await shop.finish(work, "Fixing all that is safe to fix")
+
+
+def _action(title: str, kind: str, document: DatasetDocument, code: str | None) -> Action:
+    data = {"do": DO, "uri": document.uri, "code": code}
+    return {"title": title, "kind": kind, "data": data}
+
+
+async def _edit(shop: Workshop, document: DatasetDocument, wanted: Wanted) -> WorkspaceEdit:
+    dataset = document.dataset
+    fixing, made = await _mended(shop, document, dataset, wanted)
+    if not fixing.changes_method(made):
+        return await shop.edit_all(document, made)
+    # The rows are judged as another method's now. That is rare, so that one large edit will do.
+    whole = Passage(0, len(dataset.rows) - 1, fixing.text_with([]))
+    for _ in range(MOST_PASSES):
+        dataset = OpenDataset(decode(fixing.text_with(made)), dataset.settings, dataset.unit)
+        fixing, made = await _mended(shop, document, dataset, wanted)
+        if not made:
+            break
+    edit = trimmed(whole.text, Edit(Span(0, len(whole.text)), dataset.rows.text()))
+    return shop.edit(Place(document, whole), [edit])
+
+
+async def _mended(
+    shop: Workshop, document: DatasetDocument, dataset: OpenDataset, wanted: Wanted
+) -> tuple[OpenFixing, list[Made]]:
+    """The passages of the dataset that something is done to."""
+    await checked(dataset)
+    fixing = OpenFixing(dataset, wanted, shop.around(document.uri))
+    made = []
+    async for faulty in shop.in_turn(document, fixing.faulty()):
+        if fixing.takes_long(faulty):
+            edits = await asyncio.to_thread(fixing.edits, faulty)
+        else:
+            edits = fixing.edits(faulty)
+        if edits:
+            made.append((faulty.passage, edits))
+    return fixing, made

@@ -1,0 +1,48 @@
+"""Formatting: of a whole document, and of the lines in a range."""
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+from lsprotocol import types
+from orjson import Fragment
+from pygls.lsp.server import LanguageServer
+
+from tunelint.assist.formatting import respaced
+from tunelint.lsp.ranges import range_in, rows_of
+from tunelint.lsp.workspace import dataset_in, preferences_in
+from tunelint.text.columns import Unit
+from tunelint.text.spacing import Spacing
+
+
+async def format_document(
+    ls: LanguageServer, params: types.DocumentFormattingParams
+) -> Fragment | None:
+    """Space all lines anew."""
+    return await _formatted(ls, params.text_document.uri, slice(None))
+
+
+async def format_range(
+    ls: LanguageServer, params: types.DocumentRangeFormattingParams
+) -> Fragment | None:
+    """Space the lines in a range anew, whole ones."""
+    return await _formatted(ls, params.text_document.uri, rows_of(params.range))
+
+
+async def _formatted(ls: LanguageServer, uri: str, asked: slice) -> Fragment | None:
+    dataset = dataset_in(ls.workspace, uri)
+    if dataset is None:
+        return None
+    spacing = preferences_in(ls.workspace).format_style
+    rows = list(enumerate(dataset.rows))[asked]
+    return await asyncio.to_thread(_edits, rows, spacing, dataset.unit)
+
+
+def _edits(rows: Iterable[tuple[int, bytes]], spacing: Spacing, unit: Unit) -> Fragment:
+    edits: list[dict[str, Any]] = [
+        {"range": range_in(number, edit.start, edit.end), "newText": edit.text}
+        for number, row in rows
+        for edit in respaced(row, spacing, unit)
+    ]
+    return Fragment(orjson.dumps(edits))

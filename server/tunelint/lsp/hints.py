@@ -1,0 +1,55 @@
+"""Inlay hints: what each image in view is, and what it costs."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from lsprotocol import types
+from orjson import Fragment
+
+from tunelint.assist.hints import hints
+from tunelint.lsp.payload import encode
+from tunelint.lsp.ranges import rows_of
+from tunelint.lsp.workspace import DatasetDocument
+from tunelint.profiles import Profile
+from tunelint.text.columns import Unit
+
+
+class Hints:
+    """Knows by whose rules it told hints of a document; after others, it calls `refresh`."""
+
+    def __init__(self, refresh: Callable[[], None]) -> None:
+        self._told: dict[str, Profile] = {}
+        self._refresh = refresh
+
+    async def within(self, document: DatasetDocument, asked: types.Range) -> Fragment:
+        """The hints of the lines in a range."""
+        dataset = document.dataset
+        self._told[document.uri] = dataset.service
+        rows = range(len(dataset.rows))[rows_of(asked)]
+        lines = [(row, dataset.line(row)) for row in rows]
+        return await asyncio.to_thread(_encoded, lines, dataset.service, dataset.unit)
+
+    def look(self, document: DatasetDocument) -> None:
+        """Have the client ask again if the hints of a document are told by other rules now."""
+        service = document.dataset.service
+        if self._told.get(document.uri, service) is not service:
+            self._told[document.uri] = service
+            self._refresh()
+
+    def closed(self, uri: str) -> None:
+        """Forget a document."""
+        self._told.pop(uri, None)
+
+
+def _encoded(lines: list[tuple[int, bytes]], service: Profile, unit: Unit) -> Fragment:
+    made: list[dict[str, Any]] = [
+        {
+            "position": {"line": row, "character": hint.column},
+            "label": hint.label,
+            "paddingRight": True,
+        }
+        for row, line in lines
+        for hint in hints(line, service, unit)
+    ]
+    return Fragment(encode(made))

@@ -1,0 +1,63 @@
+"""Code lenses: the sizes of the examples, and above the first one what the file comes to."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from orjson import Fragment
+
+from tunelint.assist.lenses import example_title, file_titles, rows_with_lenses
+from tunelint.lsp.counting import Counting
+from tunelint.lsp.payload import encode
+from tunelint.lsp.ranges import range_in
+from tunelint.lsp.workspace import DatasetDocument
+
+NO_SIZE = "no example to be counted"
+
+
+class Lenses:
+    """Knows which lenses it told of which documents, and has clients ask again for better ones.
+
+    The size of an example is told as soon as it comes into view. The file's takes longer: until
+    it is known, there is a word of it, and then `refresh` is called.
+    """
+
+    def __init__(self, refresh: Callable[[], None]) -> None:
+        self._counting = Counting(self.look)
+        self._told: dict[str, list[str]] = {}
+        self._refresh = refresh
+
+    def all(self, document: DatasetDocument) -> Fragment:
+        """The lenses of a document; those of examples get their titles when they are resolved."""
+        self._counting.begin(document)
+        rows = list(rows_with_lenses(document.dataset))
+        self._told[document.uri] = titles = self._titles(document)
+        of_file = [_titled(rows[0], title) for title in titles if rows]
+        of_examples = [{"range": range_in(row, 0, 0), "data": [document.uri, row]} for row in rows]
+        return Fragment(encode([*of_file, *of_examples]))
+
+    async def resolve(self, document: DatasetDocument, row: int) -> dict[str, Any]:
+        """The lens of an example."""
+        line, sizes = document.dataset.line(row), self._counting.sizes(document)
+        size = await asyncio.to_thread(sizes.of, line)
+        return _titled(row, example_title(size) if size else NO_SIZE)
+
+    def look(self, document: DatasetDocument) -> None:
+        """Have the client ask again if it was told something else of a document."""
+        told = self._told.get(document.uri)
+        if told is not None and told != (titles := self._titles(document)):
+            self._told[document.uri] = titles
+            self._refresh()
+
+    def closed(self, uri: str) -> None:
+        """Forget a document."""
+        self._told.pop(uri, None)
+        self._counting.closed(uri)
+
+    def _titles(self, document: DatasetDocument) -> list[str]:
+        return file_titles(document.dataset, self._counting.tokens(document))
+
+
+def _titled(row: int, title: str) -> dict[str, Any]:
+    """A lens that says something, and does nothing."""
+    return {"range": range_in(row, 0, 0), "command": {"title": title, "command": ""}}

@@ -1,0 +1,38 @@
+"""The images that can be opened: the document link request."""
+
+import asyncio
+from itertools import islice
+from pathlib import Path
+
+import orjson
+from lsprotocol import types
+from orjson import Fragment
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+
+from tunelint.assist.links import MOST_LINKS, Link, links
+from tunelint.lsp.ranges import range_in
+from tunelint.lsp.workspace import dataset_in
+
+
+async def show_links(ls: LanguageServer, params: types.DocumentLinkParams) -> Fragment | None:
+    """Link URLs, and paths of files that are there."""
+    dataset = dataset_in(ls.workspace, params.text_document.uri)
+    if dataset is None:
+        return None
+    name = to_fs_path(params.text_document.uri)
+    folder = Path(name).parent if name else None
+    workspace = [Path(path) for uri in ls.workspace.folders if (path := to_fs_path(uri))]
+    found = links(dataset.lines(), dataset.unit, folder, workspace)
+    return await asyncio.to_thread(lambda: _encoded(list(islice(found, MOST_LINKS))))
+
+
+def _encoded(found: list[Link]) -> Fragment:
+    made = [
+        {
+            "range": range_in(link.row, link.start, link.end),
+            "target": link.target.as_uri() if isinstance(link.target, Path) else link.target,
+        }
+        for link in found
+    ]
+    return Fragment(orjson.dumps(made))

@@ -1,0 +1,113 @@
+"""The fixes of findings, one by one."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from lsprotocol import types
+
+from tunelint.assist.mending import is_conversion
+from tunelint.engine.mending import CannotMend, Surroundings, edits_for
+from tunelint.engine.open_dataset import OpenDataset
+from tunelint.engine.open_fixing import Made, works_on_pixels
+from tunelint.engine.placing import Placed
+from tunelint.lsp.asked import Action, Asked
+from tunelint.lsp.diagnostics import diagnostic
+from tunelint.lsp.edits import WorkspaceEdit
+from tunelint.lsp.workshop import Data, Place, Refused, Workshop
+from tunelint.rules.fixes import Fix
+
+DO = "fix"
+KIND = types.CodeActionKind.QuickFix.value
+
+PATIENCE = 0.5
+"""Seconds that a menu waits for images to be converted, so that it can tell their new sizes."""
+
+
+async def offer(shop: Workshop, asked: Asked) -> list[Action]:
+    """A quick fix for each fix of the findings, the conversions named by what comes of them."""
+    found = list(_found(asked))
+    conversions = {}
+    if asked.is_invoked:
+        around = shop.around(asked.document.uri)
+        for row, _, fix in found:
+            if is_conversion(fix):
+                text = asked.document.dataset.passage(row).text
+                conversions[row, fix] = shop.convert(text, fix, around)
+    if conversions:
+        await asyncio.wait(set(conversions.values()), timeout=PATIENCE)
+    actions = []
+    for row, placed, fix in found:
+        work = conversions.get((row, fix))
+        if work is None or not work.done() or work.cancelled():
+            actions.append(_action(shop, asked, row, placed, fix, fix.title))
+        elif work.exception() is None:
+            actions.append(_action(shop, asked, row, placed, fix, work.result().title))
+    return actions
+
+
+async def resolve(shop: Workshop, data: Data) -> WorkspaceEdit:
+    """The edit that carries a fix out."""
+    place = await shop.find(data)
+    fix, around = _fix(place, data), shop.around(data["uri"])
+    if fix.every_line:
+        made = _on_every_line(place.document.dataset, fix, around)
+        work = asyncio.ensure_future(shop.edit_all(place.document, made))
+        return await shop.finish(work, fix.title)
+    try:
+        edits = await shop.carry_out(place.passage.text, fix, around)
+    except CannotMend as error:
+        raise Refused(str(error)) from None
+    # While an image was worked on, the document may have been edited.
+    return shop.edit(await shop.find(data), edits)
+
+
+def _on_every_line(dataset: OpenDataset, fix: Fix, around: Surroundings) -> Iterator[Made]:
+    for passage in dataset.passages():
+        with suppress(CannotMend):
+            yield passage, edits_for(passage.text, fix, around)
+
+
+def _found(asked: Asked) -> Iterator[tuple[int, Placed, Fix]]:
+    for row, placed in asked.findings:
+        for fix in placed.finding.fixes:
+            yield row, placed, fix
+
+
+def _action(shop: Workshop, asked: Asked, row: int, placed: Placed, fix: Fix, title: str) -> Action:
+    finding = placed.finding
+    safe = [each for each in finding.fixes if each.safe]
+    return {
+        "title": title,
+        "kind": KIND,
+        "diagnostics": [diagnostic(row, placed, asked.document.uri)],
+        **({"isPreferred": True} if safe == [fix] else {}),
+        "data": {
+            "do": DO,
+            **shop.mark(asked.document, row),
+            **_name(placed),
+            "fix": fix.title,
+            "takesLong": works_on_pixels(fix),
+        },
+    }
+
+
+def _name(placed: Placed) -> dict[str, Any]:
+    """What a finding is known by on its line."""
+    path = placed.finding.path
+    return {
+        "code": placed.finding.code,
+        "path": None if path is None else list(path),
+        "span": list(placed.span),
+    }
+
+
+def _fix(place: Place, data: Data) -> Fix:
+    row = place.passage.first
+    for _, placed in place.document.dataset.findings_between(row, row):
+        if _name(placed).items() <= data.items():
+            for fix in placed.finding.fixes:
+                if fix.title == data["fix"]:
+                    return fix
+    raise Refused("This finding is gone, so there is nothing to fix.")

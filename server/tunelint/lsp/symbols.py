@@ -1,0 +1,52 @@
+"""The outline: what the document symbol request asks for."""
+
+import asyncio
+from typing import Any
+
+from lsprotocol import types
+from orjson import Fragment
+from pygls.lsp.server import LanguageServer
+
+from tunelint.assist.symbols import Kind, Symbol
+from tunelint.lsp.payload import encode
+from tunelint.lsp.ranges import range_in
+from tunelint.lsp.workspace import DatasetDocument, document_in
+
+KINDS = {
+    Kind.EXAMPLE: types.SymbolKind.Object.value,
+    Kind.MESSAGE: types.SymbolKind.String.value,
+    Kind.BROKEN: types.SymbolKind.Null.value,
+}
+
+
+async def show_symbols(ls: LanguageServer, params: types.DocumentSymbolParams) -> Fragment | None:
+    """Show the examples of a dataset by their numbers."""
+    document = document_in(ls.workspace, params.text_document.uri)
+    if document is None:
+        return None
+    return await asyncio.to_thread(_encoded, document, document.dataset.lines())
+
+
+def _encoded(document: DatasetDocument, lines: list[bytes]) -> Fragment:
+    """One by one: of all at once the garbage collector would have a lot to search."""
+    found = enumerate(document.outline.symbols(lines))
+    made = (encode(_symbol(row, symbol, _numbered(row, symbol))) for row, symbol in found if symbol)
+    return Fragment(b"[%s]" % b",".join(made))
+
+
+def _numbered(row: int, symbol: Symbol) -> str:
+    return f"{row + 1}: {symbol.name}" if symbol.name else str(row + 1)
+
+
+def _symbol(row: int, symbol: Symbol, name: str) -> dict[str, Any]:
+    where = range_in(row, symbol.start, symbol.end)
+    made = {
+        "name": name,
+        "detail": symbol.detail,
+        "kind": KINDS[symbol.kind],
+        "range": where,
+        "selectionRange": range_in(row, symbol.start, symbol.start),
+    }
+    if symbol.children:
+        made["children"] = [_symbol(row, child, child.name) for child in symbol.children]
+    return made

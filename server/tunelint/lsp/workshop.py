@@ -1,0 +1,185 @@
+"""What all actions work with: the open documents, the client, and a thread for images."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import perf_counter
+from typing import Any, NamedTuple, TypeVar
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+from xxhash import xxh3_64_hexdigest
+
+from tunelint.assist.mending import Mended, is_conversion, mend
+from tunelint.engine.mending import Surroundings
+from tunelint.engine.open_dataset import OpenDataset, Passage
+from tunelint.engine.open_fixing import Made, works_on_pixels
+from tunelint.lsp.edits import TextEdits, WorkspaceEdit, text_edits, workspace_edit
+from tunelint.lsp.progress import Result, finish
+from tunelint.lsp.protocol import TunelintProtocol
+from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace
+from tunelint.rules.fixes import Fix
+from tunelint.text.edits import Edit
+
+SLICE = 0.005
+PAUSE = 0.001
+CONVERSIONS_KEPT = 4
+
+Data = dict[str, Any]
+
+
+T = TypeVar("T")
+
+
+class Refused(Exception):
+    """An action that comes to nothing; the message is for the user."""
+
+
+class Place(NamedTuple):
+    """A passage of an open document."""
+
+    document: DatasetDocument
+    passage: Passage
+
+
+class Workshop:
+    """Finds what an action is about, carries fixes out, and makes edits for the client of them.
+
+    In a workspace that the user does not trust (`is_trusted`), no file is written beside a dataset.
+    """
+
+    def __init__(self, ls: LanguageServer) -> None:
+        self.is_trusted = True
+        self._ls = ls
+        self._thread = ThreadPoolExecutor(1, "images")
+        self._conversions: dict[tuple[str, Fix], asyncio.Future[Mended]] = {}
+
+    @property
+    def client(self) -> types.ClientCapabilities:
+        """What the client is able to do."""
+        return self._ls.client_capabilities
+
+    @property
+    def client_resolves(self) -> bool:
+        """Whether the client asks for the edit of an action when it is chosen."""
+        document = self.client.text_document
+        actions = document and document.code_action
+        lazily = actions and actions.data_support and actions.resolve_support
+        return bool(lazily and "edit" in lazily.properties)
+
+    def writes_beside(self, document: DatasetDocument) -> bool:
+        """Whether a file can be written beside a document, and the document be edited then."""
+        workspace = self.client.workspace
+        edits = workspace is not None and workspace.apply_edit is True
+        return self.is_trusted and edits and to_fs_path(document.uri) is not None
+
+    def open_document(self, uri: str) -> DatasetDocument | None:
+        """The open dataset of that URI, if there is one."""
+        return self._workspace.dataset_document(uri)
+
+    def document(self, uri: str) -> DatasetDocument:
+        """The open dataset of that URI. Raises `Refused` when there is none."""
+        document = self.open_document(uri)
+        if document is None:
+            raise Refused("This dataset is not open any more.")
+        return document
+
+    def mark(self, document: DatasetDocument, row: int) -> Data:
+        """What `find` finds the passage of a row by."""
+        digest = xxh3_64_hexdigest(document.dataset.passage(row).text)
+        return {"uri": document.uri, "version": document.version, "row": row, "line": digest}
+
+    async def find(self, mark: Data) -> Place:
+        """The passage as it was marked, wherever it stands now. Raises `Refused`."""
+        document = self.document(mark["uri"])
+        await checked(document.dataset)
+        dataset, row = document.dataset, mark["row"]
+        nearest_first = sorted(range(len(dataset.rows)), key=lambda other: abs(other - row))
+        for number in nearest_first if document.version != mark["version"] else [row]:
+            passage = dataset.passage(number)
+            if xxh3_64_hexdigest(passage.text) == mark["line"]:
+                return Place(document, passage)
+        raise Refused("This line was changed meanwhile, so nothing is done to it.")
+
+    def around(self, uri: str) -> Surroundings:
+        """Where a document stands, as far as it stands on a disk."""
+        name = to_fs_path(uri)
+        uris = (*self._workspace.folders, self._workspace.root_uri or "")
+        roots = tuple(Path(folder) for root in uris if (folder := to_fs_path(root)))
+        return Surroundings(Path(name).parent if name else None, roots)
+
+    def convert(self, text: bytes, fix: Fix, around: Surroundings) -> asyncio.Future[Mended]:
+        """Carry a fix out that works on images. What came of the last few conversions is kept."""
+        loop = asyncio.get_running_loop()
+        if not is_conversion(fix):
+            return loop.run_in_executor(self._thread, mend, text, fix, around)
+        key = (xxh3_64_hexdigest(text), fix)
+        known = self._conversions.pop(key, None)
+        if known is None or known.cancelled():
+            known = loop.run_in_executor(self._thread, mend, text, fix, around)
+        self._conversions[key] = known
+        if len(self._conversions) > CONVERSIONS_KEPT:
+            self._conversions.pop(next(iter(self._conversions))).cancel()
+        return known
+
+    async def carry_out(self, text: bytes, fix: Fix, around: Surroundings) -> list[Edit]:
+        """The edits of a fix. Raises `CannotMend`."""
+        if not works_on_pixels(fix):
+            return mend(text, fix, around).edits
+        return (await self.finish(self.convert(text, fix, around), fix.title)).edits
+
+    async def finish(self, work: "asyncio.Future[Result]", title: str) -> Result:
+        """Wait for work, which the client shows if it takes long."""
+        return await finish(self._ls, work, title)
+
+    async def in_turn(self, document: DatasetDocument, items: Iterable[T]) -> AsyncIterator[T]:
+        """Go through what takes long as a whole, so that others have a turn in between.
+
+        Raises `Refused` when the document is edited meanwhile.
+        """
+        version = document.version
+        pause = perf_counter() + SLICE
+        for item in items:
+            yield item
+            if perf_counter() >= pause:
+                await asyncio.sleep(PAUSE)
+                pause = perf_counter() + SLICE
+            if document.version != version:
+                raise Refused("The dataset was edited meanwhile, so nothing is done.")
+
+    async def edit_all(self, document: DatasetDocument, made: Iterable[Made]) -> WorkspaceEdit:
+        """The edits of many passages for the client."""
+        edits: TextEdits = []
+        async for passage, found in self.in_turn(document, made):
+            edits += text_edits(passage, found, document.dataset.unit)
+        return workspace_edit(document, edits, self.client)
+
+    def edit(self, place: Place, edits: Iterable[Edit]) -> WorkspaceEdit:
+        """The edits of one passage for the client."""
+        document = place.document
+        made = text_edits(place.passage, edits, document.dataset.unit)
+        return workspace_edit(document, made, self.client)
+
+    async def apply(self, edit: WorkspaceEdit, label: str) -> bool:
+        """Ask the client to make an edit, and return whether it did."""
+        assert isinstance(self._ls.protocol, TunelintProtocol)
+        return await self._ls.protocol.apply_edit(label, edit)
+
+    def tell(self, text: str) -> None:
+        """Have the client show a message."""
+        params = types.ShowMessageParams(types.MessageType.Warning, text)
+        self._ls.window_show_message(params)
+
+    @property
+    def _workspace(self) -> DatasetWorkspace:
+        assert isinstance(self._ls.workspace, DatasetWorkspace)
+        return self._ls.workspace
+
+
+async def checked(dataset: OpenDataset) -> None:
+    """Have all of a dataset checked, and leave room for others in between."""
+    while not dataset.is_checked:
+        dataset.check(SLICE)
+        await asyncio.sleep(PAUSE)

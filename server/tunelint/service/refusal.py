@@ -1,0 +1,120 @@
+"""Reads what a service answers in place of what was asked for."""
+
+from collections.abc import Mapping
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+
+from tunelint.service.advice import advice
+from tunelint.service.credential import Credential
+from tunelint.service.endpoint import Endpoint
+from tunelint.service.errors import (
+    Broken,
+    Busy,
+    Denied,
+    NotFound,
+    Refused,
+    ServiceError,
+    Unanswered,
+)
+
+GATEWAY = (408, 502, 504)
+"""Statuses of somebody in between, who does not know what the service does."""
+
+SPENT = frozenset({"insufficient_quota", "quotaExceeded"})
+"""Codes that come with 429 and that no waiting changes."""
+
+REQUEST_IDS = ("apim-request-id", "x-request-id", "x-ms-request-id")
+
+KINDS: Mapping[int, type[Refused]] = {
+    401: Denied,
+    403: Denied,
+    404: NotFound,
+    429: Busy,
+    500: Broken,
+    503: Broken,
+}
+
+
+def refusal(
+    status: int,
+    fields: Mapping[str, str],
+    body: bytes,
+    *,
+    endpoint: Endpoint,
+    credential: Credential,
+    now: float,
+) -> ServiceError:
+    """The error that an answer is. The fields' names are in lower case, or don't heed case."""
+    told = _told(body)
+    code = _text(told, "code")
+    message = _words(told) or _status_in_words(status)
+    request_id = next((fields[name] for name in REQUEST_IDS if name in fields), "")
+    wait = waiting_time(fields, now)
+    if status in GATEWAY:
+        return Unanswered(message, request_id=request_id, wait=wait)
+    kind = Refused if code in SPENT else KINDS.get(status, Refused)
+    return kind(
+        message,
+        status,
+        code=code,
+        param=_text(told, "param") or _text(told, "target"),
+        advice=advice(status, code, message, endpoint, credential),
+        request_id=request_id,
+        wait=wait,
+    )
+
+
+def waiting_time(fields: Mapping[str, str], now: float) -> float:
+    """For how many seconds the service wants to be left alone."""
+    try:
+        if "retry-after-ms" in fields:
+            return max(0.0, float(fields["retry-after-ms"]) / 1_000)
+        return max(0.0, _seconds(fields.get("retry-after", "0"), now))
+    except ValueError:
+        return 0.0
+
+
+def _seconds(retry_after: str, now: float) -> float:
+    try:
+        return float(retry_after)
+    except ValueError:
+        moment = parsedate_to_datetime(retry_after)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - now
+
+
+def _told(body: bytes) -> Mapping[str, Any]:
+    """The object that speaks of the error: all services wrap it, what stands before them not."""
+    try:
+        answer = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return {}
+    error = answer.get("error", answer) if isinstance(answer, dict) else answer
+    return error if isinstance(error, dict) else {"message": error}
+
+
+def _words(told: Mapping[str, Any]) -> str:
+    """The message, and those of the details that say more."""
+    details = told.get("details")
+    several = [told, *details] if isinstance(details, list) else [told]
+    words = (_text(each, "message").strip() for each in several if isinstance(each, dict))
+    return " ".join(_sentence(text) for text in dict.fromkeys(words) if text)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _text(told: Mapping[str, Any], name: str) -> str:
+    value = told.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _status_in_words(status: int) -> str:
+    try:
+        return f"The service answers {status} ({HTTPStatus(status).phrase})."
+    except ValueError:
+        return f"The service answers {status}."

@@ -1,0 +1,27 @@
+"""Lines are asked about once, while they are there."""
+
+from collections import Counter
+
+from tunelint.assist.remembered import Remembered
+
+
+def test_a_line_is_asked_about_once_wherever_it_stands() -> None:
+    asked: Counter[bytes] = Counter()
+
+    def ask(line: bytes) -> int:
+        asked[line] += 1
+        return len(line)
+
+    remembered = Remembered(ask)
+    assert list(remembered.all([b"a", b"bb", b"a"])) == [1, 2, 1]
+    assert list(remembered.all([b"ccc", b"bb", b"a"])) == [3, 2, 1]
+    assert remembered.of(b"bb") == 2
+    assert asked == Counter([b"a", b"bb", b"ccc"])
+
+
+def test_a_line_that_went_is_forgotten() -> None:
+    asked: list[bytes] = []
+    remembered = Remembered(asked.append)
+    for lines in ([b"a"], [b"b"], [b"a"]):
+        list(remembered.all(lines))
+    assert asked == [b"a", b"b", b"a"]
