@@ -3,22 +3,23 @@
 A dataset of 50,000 lines with 10,000 faults is fixed in an open document and as a file. The exit
 code is 1 when the fixing of the document takes longer than is required of it.
 
-    .venv/bin/python benchmarks/fix_all.py
+    .venv/bin/python -m benchmarks.fix_all
 """
 
 import io
 import json
 import sys
-from pathlib import Path
 from time import process_time
 
-import pictures
+from PIL import Image
+
 from tunelint.config.settings import Settings
 from tunelint.engine.fixing import safe_fix
 from tunelint.engine.mending import Surroundings
 from tunelint.engine.open_dataset import OpenDataset
 from tunelint.engine.open_fixing import OpenFixing
 from tunelint.engine.stream_fixing import StreamFixing
+from tunelint.images import to_data_uri
 from tunelint.text.columns import Unit
 
 REQUIRED = 1.0
@@ -28,8 +29,6 @@ LINES = 50_000
 FAULTS = 10_000
 ROUNDS = 5
 FAULTS_IN_TURN = ("alias", "detail", "weight")
-JPEG = pictures.data_uri("jpeg 16x16")
-ALIAS = pictures.data_uri("jpeg 16x16 as image/jpg")
 TEXT = "What a model learns it learns from examples, and from their faults too. " * 5
 
 
@@ -41,6 +40,12 @@ def main() -> int:
     print(f"open document: check {document[0]:.2f} s, all fixes {document[1]:.2f} s")
     print(f"file, checked before and after: {min(_fix_file(text) for _ in range(ROUNDS)):.2f} s")
     return int(document[1] > REQUIRED)
+
+
+def _jpeg() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (16, 16)).save(stream, "JPEG")
+    return stream.getvalue()
 
 
 def _fix_document(text: str) -> tuple[float, float]:
@@ -74,6 +79,9 @@ def _line(number: int) -> str:
     parts = [{"type": "image_url", "image_url": image}, {"type": "text", "text": TEXT}]
     return json.dumps({"messages": [{"role": "user", "content": parts}, answer]}) + "\n"
 
+
+JPEG = to_data_uri("image/jpeg", _jpeg())
+ALIAS = to_data_uri("image/jpg", _jpeg())
 
 if __name__ == "__main__":
     sys.exit(main())

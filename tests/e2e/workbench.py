@@ -103,9 +103,12 @@ class Workbench:
 
     def act(self, action: str, keys: str = "Control+.") -> None:
         """Take a code action at the cursor, from the menu that the keys open, by its title."""
-        self.page.keyboard.press(keys)
         offered = self.page.locator(".action-widget .monaco-list-row.action")
-        expect(offered.get_by_text(action)).to_be_visible()
+        for _ in range(5):
+            self.page.keyboard.press(keys)
+            with contextlib.suppress(AssertionError):
+                expect(offered.get_by_text(action)).to_be_visible(timeout=4_000)
+                break  # else a lens came, moved the lines, and closed the menu
         self.screenshot("offered")
         focused = self.page.locator(".action-widget .monaco-list-row.action.focused")
         for _ in range(offered.count()):

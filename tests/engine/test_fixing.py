@@ -1,6 +1,7 @@
 """Fixers meet lines that anything may be wrong with: they mend, or leave them alone."""
 
 import io
+from contextlib import suppress
 from random import Random
 
 import orjson
@@ -57,18 +58,14 @@ def test_a_damaged_line_is_mended_for_good_or_left_alone(
 
 @settings(deadline=None)
 @given(st.sampled_from(LINES), st.randoms(use_true_random=False))
-def test_each_fix_of_a_damaged_line_can_be_carried_out_or_says_why_not(
+def test_each_fix_of_a_damaged_line_changes_it_or_can_not_be_carried_out(
     line: bytes, random: Random
 ) -> None:
     line = damaged(line, random)
     for finding in found(line):
         for fix in finding.fixes:
-            try:
-                edits = edits_for(line, fix, AROUND)
-            except CannotMend as error:
-                assert str(error)
-                continue
-            assert apply_edits(line, edits) != line
+            with suppress(CannotMend):
+                assert apply_edits(line, edits_for(line, fix, AROUND)) != line
 
 
 @settings(deadline=None)

@@ -88,6 +88,14 @@ def test_a_data_uri_declares_its_type_in_an_edit_of_few_bytes() -> None:
     assert apply_edits(row, [edit]) == row.replace(b"image/jpg", b"image/jpeg")
 
 
+def test_a_data_uri_with_escapes_keeps_them_in_its_payload() -> None:
+    row = row_of(data_uri("jpeg as image/jpg")).replace(b"/", b"\\/")
+    edited = mended(row, DeclareMediaType(URL_PATH, "image/jpeg"))
+    assert edited == row.replace(b"image\\/jpg", b"image/jpeg")
+    odd = row.replace(b"jpg", b'j\\"')
+    assert mended(odd, DeclareMediaType(URL_PATH, "image/jpeg")) == edited
+
+
 def test_a_data_uri_is_written_as_it_was_meant() -> None:
     url = data_uri("png")
     for meant in (url.partition(",")[2], url.replace(",", ", "), url.rstrip("=")):

@@ -16,7 +16,9 @@ from tunelint.engine.mending import Surroundings
 from tunelint.engine.stream_fixing import Fixed, StreamFixing
 from tunelint.text.rows import BYTE_ORDER_MARK
 
-GOOD = b'{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Ho"}]}\n'
+GOOD = (
+    b'{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Ho"}]}\n'
+)
 SHOUTED = GOOD.replace(b'"user"', b'"USER"')
 PRETTY = b'[\r\n  {"messages": [\r\n    {"role": "USER", "content": "Hi"},\r\n' + (
     b'    {"role": "assistant", "content": "Ho"}]\r\n  },\r\n  {"messages": []}\r\n]\r\n'

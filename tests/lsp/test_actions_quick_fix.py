@@ -125,6 +125,16 @@ async def test_a_client_that_resolves_nothing_gets_the_edits_at_once() -> None:
         assert not any("Convert" in title for title in titles(offered))
 
 
+async def test_a_fix_that_puts_an_object_in_the_place_of_a_text_is_offered() -> None:
+    text = SHOWN.replace('{"url": "URL"}', '"https://a.org/1.png"')
+    async with serving() as client:
+        (found,) = await opened(client, text)
+        place = (0, found["range"]["start"]["character"] + 1)
+        (fix,) = (each for each in await actions(client, URI, place) if "isPreferred" in each)
+        made = applied(text, await resolved(client, fix))
+        assert made == SHOWN.replace("URL", "https://a.org/1.png")
+
+
 async def test_findings_about_several_lines_are_fixed_too() -> None:
     twice = f"{EXAMPLE}\n{EXAMPLE}\n"
     async with serving() as client:
@@ -138,7 +148,7 @@ async def test_a_conversion_is_named_by_what_comes_of_it() -> None:
     async with serving() as client:
         await opened(client, text)
         automatic = await actions(client, URI, URL_PLACE, triggerKind=2)
-        assert "Convert to an RGB or RGBA PNG" in titles(automatic)
+        assert "Convert CMYK JPEG to RGB or RGBA PNG" in titles(automatic)
         invoked = await actions(client, URI, URL_PLACE, triggerKind=1)
         (conversion,) = (each for each in invoked if each["title"].startswith("Convert CMYK JPEG"))
         assert "to RGB PNG: " in conversion["title"]
@@ -161,7 +171,9 @@ async def test_long_work_is_shown_and_can_be_cancelled() -> None:
     text = SHOWN.replace("URL", data_uri("png 3000x3000 L"))
     async with serving() as client:
         await opened(client, text)
-        fix = await action(client, URI, "Convert to an RGB or RGBA PNG", URL_PLACE, triggerKind=2)
+        fix = await action(
+            client, URI, "Convert L PNG to RGB or RGBA PNG", URL_PLACE, triggerKind=2
+        )
         client.send({"id": "long", "method": "codeAction/resolve", "params": fix})
         create = await client.wait(
             lambda message: message.get("method") == "window/workDoneProgress/create"
@@ -169,7 +181,7 @@ async def test_long_work_is_shown_and_can_be_cancelled() -> None:
         client.send({"id": create["id"], "result": None})
         progress = await client.wait(lambda message: message.get("method") == "$/progress")
         assert progress["params"]["value"]["kind"] == "begin"
-        assert progress["params"]["value"]["title"] == "Convert to an RGB or RGBA PNG"
+        assert progress["params"]["value"]["title"] == "Convert L PNG to RGB or RGBA PNG"
         client.notify("$/cancelRequest", {"id": "long"})
         answer = await client.wait(lambda message: message.get("id") == "long")
         assert answer["error"]["code"] == -32800
@@ -181,7 +193,9 @@ async def test_the_progress_can_be_cancelled_too() -> None:
     text = SHOWN.replace("URL", data_uri("png 3000x3000 L"))
     async with serving() as client:
         await opened(client, text)
-        fix = await action(client, URI, "Convert to an RGB or RGBA PNG", URL_PLACE, triggerKind=2)
+        fix = await action(
+            client, URI, "Convert L PNG to RGB or RGBA PNG", URL_PLACE, triggerKind=2
+        )
         client.send({"id": "long", "method": "codeAction/resolve", "params": fix})
         create = await client.wait(
             lambda message: message.get("method") == "window/workDoneProgress/create"

@@ -50,15 +50,15 @@ def settle(client: StdioClient, **settings: Any) -> None:
 async def test_the_file_is_counted_and_then_told_of() -> None:
     async with serving() as client:
         await client.start(capabilities=REFRESHING)
-        client.open(URI, f"{SAID}\n\n{SHOWN}\n[]\n")
+        client.open(URI, f"{SAID}\n[]\n{SHOWN}\n{SAID[:-1]}\n")
         await client.published(URI, 1)
         before = await lenses(client)
         assert before
-        assert before[0] == "0 3 examples, counting tokens …"
+        assert before[0] == "0 4 examples, counting tokens …"
         await refreshed(client, LENS)
         assert await lenses(client) == [
-            "0 3 examples, 110 to 790 tokens; 25 epochs: 19,750 tokens",
-            "0 The service would reject this file: not-an-object, too-few-examples.",
+            "0 4 examples, 110 to 790 tokens; 25 epochs: 19,750 tokens",
+            "0 The service would reject this file: invalid-json, not-an-object, too-few-examples.",
             "0 1 turn, 13 tokens",
             "2 1 turn, 1 image, 97 to 777 tokens",
             "3 no example to be counted",

@@ -25,7 +25,7 @@ async def test_a_client_that_shows_documents_is_shown_the_page() -> None:
     window = {"showDocument": {"support": True}}
     async with serving() as client:
         capabilities = await client.start(capabilities={"window": window})
-        assert capabilities["executeCommandProvider"]["commands"] == ["tunelint.explain"]
+        assert "tunelint.explain" in capabilities["executeCommandProvider"]["commands"]
         assert await client.request("workspace/executeCommand", EXPLAIN) is None
         asked = await client.wait(lambda message: message.get("method") == "window/showDocument")
         client.send({"id": asked["id"], "result": {"success": True}})

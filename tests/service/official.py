@@ -136,6 +136,5 @@ def _converted(schema: Any) -> Any:
     converted = {key: _converted(value) for key, value in schema.items() if key != "format"}
     if converted.get("exclusiveMinimum") is True:
         converted["exclusiveMinimum"] = converted.pop("minimum")
-    if converted.pop("nullable", False) is True:
-        converted = {"anyOf": [converted, {"type": "null"}]}
+    converted.pop("nullable", None)  # what is not chosen is left out
     return converted

@@ -51,9 +51,11 @@ async def read_request(reader: StreamReader) -> Request:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     first, *lines = head.rstrip().split("\r\n")
     method, target, _ = first.split()
-    parts = urlsplit(target)
+    parts = urlsplit(f"//{target}" if method == "CONNECT" else target)
     fields = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)}
-    request = Request(method, unquote(parts.path), dict(parse_qsl(parts.query)), fields)
+    request = Request(
+        method, unquote(parts.path or parts.netloc), dict(parse_qsl(parts.query)), fields
+    )
     size = int(fields.get("content-length", 0))
     boundary = re.search("multipart/form-data; boundary=(.+)", fields.get("content-type", ""))
     if boundary:
@@ -90,7 +92,8 @@ async def _hash(reader: StreamReader, size: int) -> str:
     digest = hashlib.md5(usedforsecurity=False)
     while size:
         piece = await reader.read(min(size, 1 << 20))
-        assert piece, "the connection ends in the file"
+        if not piece:
+            raise ConnectionResetError
         digest.update(piece)
         size -= len(piece)
     return digest.hexdigest()

@@ -22,9 +22,9 @@ Table = dict[str, Any]
 
 @dataclass
 class Fault:
-    """What happens to one request in place of its answer, or after it was carried out.
+    """What answers a request that is not carried out, or that is all the same.
 
-    Without a status, the connection is closed; `body` bytes are sent first.
+    Without a status, the connection is closed without an answer.
     """
 
     status: int = 0
@@ -35,10 +35,11 @@ class Fault:
 
 @dataclass
 class StandIn:
-    """What the service holds, and what it was asked. `dated` paths are those of Azure's dated API.
+    """What the service holds, what it was asked, and what is to fail, by the route.
 
-    `missing` are patterns of paths that it does not know; `file_statuses` and `job_statuses` are
-    told one after the other, the last one for good.
+    `missing` is a pattern of paths that it does not know, and `forgets` are fields of a job that it
+    does not keep. `file_statuses` and `job_statuses` are told one after the other, the last one for
+    good.
     """
 
     now: Callable[[], float]
@@ -101,14 +102,14 @@ class StandIn:
         lines = [f"HTTP/1.1 {status} As it is", *(f"{name}: {fields[name]}" for name in fields)]
         writer.write("\r\n".join([*lines, "", ""]).encode() + body)
         await writer.drain()
-        return True
+        return fields["Content-Length"] == str(len(body))
 
     def _answer(self, request: Request) -> tuple[int, Any]:
         if re.search(self.missing, request.path):
             return _error(404, "Resource not found")
-        method, *steps = request.method, *request.resource.strip("/").split("/")
+        steps: list[str] = request.resource.strip("/").split("/")
         made = 201 if request.is_dated else 200
-        match (method, *steps):
+        match (request.method, *steps):
             case "POST", "files":
                 return made, self._new_file(request.form["filename"], request.file_size)
             case "GET", "files":
@@ -133,7 +134,7 @@ class StandIn:
         return _error(404, "Resource not found")
 
     def _new_file(self, name: str, size: int) -> Table:
-        file = {
+        file: Table = {
             "id": f"file-{next(self._numbers)}",
             "object": "file",
             "filename": name,

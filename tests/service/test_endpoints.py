@@ -3,7 +3,7 @@
 import pytest
 
 from service.conftest import KEY, Client, endpoint_of
-from service.stand_in import StandIn
+from service.stand_in import Fault, StandIn
 from tunelint.service import (
     Endpoint,
     EndpointError,
@@ -122,8 +122,6 @@ async def test_a_key_of_another_host_is_not_sent(service: StandIn, given_for: En
 
 
 async def test_nothing_follows_a_redirect(azure_client: FineTuning, service: StandIn) -> None:
-    from service.stand_in import Fault
-
     service.faults["GET /files/{id}"] = [Fault(307, {"Location": "https://evil.example/"})]
     with pytest.raises(Exception, match="Nothing is sent elsewhere"):
         await azure_client.files.get("file-1")

@@ -1,18 +1,16 @@
 """What passes is tried again, as late as the service wants it; what does not is told at once."""
 
-from collections.abc import Callable
 from email.utils import formatdate
 
 import httpx
 import pytest
 
-from service.conftest import KEY, Client, Time, endpoint_of
+from service.conftest import KEY, Time
 from service.stand_in import Fault, StandIn
 from tunelint.service import (
     Broken,
     Busy,
     Clock,
-    Endpoint,
     FineTuning,
     Refused,
     Unanswered,
@@ -102,7 +100,7 @@ async def test_no_waiting_fills_a_quota(
     azure_client: FineTuning, service: StandIn, code: str
 ) -> None:
     service.faults[ROUTE] = [Fault(429, body={"error": {"code": code, "message": "None left."}})]
-    with pytest.raises(Refused, match="None left. .*ask for a higher quota"):
+    with pytest.raises(Refused, match=r"None left\. .*ask for a higher quota"):
         await listed(azure_client)
 
 

@@ -11,7 +11,6 @@ import pytest
 from service.conftest import KEY, Client
 from service.stand_in import Fault, StandIn
 from tunelint.service import Intent, Order, Secret, ServiceError, Upload, api_key, azure
-from tunelint.service.credential import Credential
 
 ENDPOINT = azure("https://cats.openai.azure.com")
 
@@ -64,7 +63,3 @@ async def test_nothing_that_a_run_says_or_keeps_holds_the_key(
     assert KEY not in repr(kept)
     assert any("You sent ***." in str(each) for each in kept)
     assert isinstance(kept[0], Upload)
-
-
-def test_a_credential_is_compared_by_no_secret() -> None:
-    assert "_provide" not in repr(Credential("API key", ENDPOINT.origin, None))  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """What an editor shows above examples: the size of each, and above the first one the file's."""
 
+import re
 from collections.abc import Iterator
 
 from tunelint.assist.size import Size
@@ -9,18 +10,22 @@ from tunelint.forecast import forecast, sentence
 from tunelint.rules.wording import count
 
 MOST_EXAMPLES = 1_000
-"""Editors make room for a lens at once, be it in view or not."""
+"""Editors make room for each lens at once, be it in view or not."""
 
+MARK = b'"messages"'
 COUNTING = "counting tokens …"
 CENT = 0.01
 
+_OBJECT = re.compile(rb"\s*\{")
+
 
 def rows_with_lenses(dataset: OpenDataset) -> Iterator[int]:
-    """The rows that hold something, as many as lenses are shown for."""
-    for row in range(min(MOST_EXAMPLES, len(dataset.rows))):
-        line = dataset.rows[row]
-        if line and not line.isspace():
-            yield row
+    """The rows that mean to be examples, as many as lenses are shown for."""
+    if dataset.is_for_training:
+        for row in range(min(MOST_EXAMPLES, len(dataset.rows))):
+            line = dataset.line(row)
+            if MARK in line and _OBJECT.match(line):
+                yield row
 
 
 def example_title(size: Size) -> str:

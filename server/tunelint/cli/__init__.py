@@ -1,1 +1,1 @@
-"""The command line: `tunelint check`, `fix`, `rules`, `explain`, `lsp`."""
+"""The command line: `tunelint check`, `fix`, `rules`, `explain`, `lsp`, `rehearse`."""

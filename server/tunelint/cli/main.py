@@ -10,6 +10,7 @@ from tunelint import __version__
 from tunelint.cli.options import add_check, add_fix
 from tunelint.cli.outcome import Outcome
 from tunelint.cli.pages import explain, list_rules
+from tunelint.cli.rehearse import add_rehearse
 from tunelint.config.settings import SettingsError
 
 
@@ -43,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_check(commands)
     add_fix(commands)
+    add_rehearse(commands)
 
     command = commands.add_parser("rules", help="list all rules")
     command.set_defaults(run=lambda options: list_rules())

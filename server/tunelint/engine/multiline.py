@@ -27,8 +27,13 @@ class Region(NamedTuple):
 
 def covers(regions: Sequence[Region], row: int) -> bool:
     """Whether a row is part of one of the regions, which stand in order."""
+    return region_of(regions, row) is not None
+
+
+def region_of(regions: Sequence[Region], row: int) -> Region | None:
+    """The one of the regions, which stand in order, that a row is part of."""
     index = bisect_right(regions, row, key=lambda region: region.first) - 1
-    return index >= 0 and row <= regions[index].last
+    return regions[index] if index >= 0 and row <= regions[index].last else None
 
 
 class RegionFinder:

@@ -13,7 +13,7 @@ from tunelint.dataset.summary import Summary, Totals
 from tunelint.engine.asking import Asking
 from tunelint.engine.file import FileVerdict, judge_file
 from tunelint.engine.line import NO_LINE, LineChecker, LineResult
-from tunelint.engine.multiline import Region, RegionFinder, covers
+from tunelint.engine.multiline import Region, RegionFinder, covers, region_of
 from tunelint.engine.placing import Placed
 from tunelint.engine.tally import SOUND, Counts, RowVerdict, Tally
 from tunelint.profiles import Profile
@@ -211,11 +211,10 @@ class OpenDataset:
 
     def passage(self, row: int) -> Passage:
         """The rows that findings in a row are about."""
-        for first, last, _ in self._whole.regions:
-            if first <= row <= last:
-                rows = (self._readable(number) for number in range(first, last + 1))
-                return Passage(first, last, b"".join(rows))
-        return Passage(row, row, self._readable(row))
+        region = region_of(self._whole.regions, row)
+        first, last = (region.first, region.last) if region else (row, row)
+        rows = (self._readable(number) for number in range(first, last + 1))
+        return Passage(first, last, b"".join(rows))
 
     def known_by(self, row: int, finding: Finding) -> str:
         """What a baseline knows the finding's line by; empty for what it can't hold."""

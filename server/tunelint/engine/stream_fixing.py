@@ -78,21 +78,27 @@ class StreamFixing:
             if is_last or not found.is_wanted:
                 return False
             result.stream.seek(0)
-            target = new()
-            if found.encoding:
-                if not transcode(result.stream, target, found.encoding.encoding):
-                    return False
-                result.before = target
-                result.fixed[found.encoding.code] += 1
-            else:
-                writing = Writing(found, self._fixer, self._checker)
-                writing.write(result.stream, target)
-                if not writing.fixed:
-                    return False
-                result.fixed += writing.fixed
-                result.hunks = combined(result.hunks, writing.hunks.made)
-            result.stream = target
+            write = self._write_in_utf8 if found.encoding else self._write_fixed
+            return write(result, found, new())
+
+    def _write_in_utf8(self, result: Fixed, found: Found, target: BinaryIO) -> bool:
+        assert found.encoding
+        encoding, code = found.encoding
+        if transcode(result.stream, target, encoding):
+            result.stream = result.before = target
+            result.fixed[code] += 1
             return True
+        return False
+
+    def _write_fixed(self, result: Fixed, found: Found, target: BinaryIO) -> bool:
+        writing = Writing(found, self._fixer, self._checker)
+        writing.write(result.stream, target)
+        if writing.fixed:
+            result.stream = target
+            result.fixed += writing.fixed
+            result.hunks = combined(result.hunks, writing.hunks.made)
+            return True
+        return False
 
     def _check(self, stream: BinaryIO) -> StreamCheck:
         stream.seek(0)

@@ -7,7 +7,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from tunelint.assist.mending import is_conversion
+from tunelint.assist.mending import Mended, is_conversion
 from tunelint.engine.mending import CannotMend, Surroundings, edits_for
 from tunelint.engine.open_dataset import OpenDataset
 from tunelint.engine.open_fixing import Made, works_on_pixels
@@ -21,29 +21,27 @@ from tunelint.rules.fixes import Fix
 DO = "fix"
 KIND = types.CodeActionKind.QuickFix.value
 
+Found = tuple[int, Placed, Fix]
+"""A row, what is wrong there, and how it is mended."""
+
 PATIENCE = 0.5
 """Seconds that a menu waits for images to be converted, so that it can tell their new sizes."""
 
 
 async def offer(shop: Workshop, asked: Asked) -> list[Action]:
-    """A quick fix for each fix of the findings, the conversions named by what comes of them."""
-    found = list(_found(asked))
-    conversions = {}
-    if asked.is_invoked:
-        around = shop.around(asked.document.uri)
-        for row, _, fix in found:
-            if is_conversion(fix):
-                text = asked.document.dataset.passage(row).text
-                conversions[row, fix] = shop.convert(text, fix, around)
+    """A quick fix for each fix of the findings; conversions that can't be made are left out."""
+    found = [(*each, fix) for each in asked.findings for fix in each[1].finding.fixes]
+    conversions = _conversions(shop, asked, found) if asked.is_invoked else {}
     if conversions:
-        await asyncio.wait(set(conversions.values()), timeout=PATIENCE)
+        await asyncio.wait({*conversions.values()}, timeout=PATIENCE)
     actions = []
-    for row, placed, fix in found:
-        work = conversions.get((row, fix))
-        if work is None or not work.done() or work.cancelled():
-            actions.append(_action(shop, asked, row, placed, fix, fix.title))
-        elif work.exception() is None:
-            actions.append(_action(shop, asked, row, placed, fix, work.result().title))
+    for number, (row, placed, fix) in enumerate(found):
+        work, title = conversions.get(number), fix.title
+        if work and work.done() and not work.cancelled():
+            if work.exception():
+                continue
+            title = work.result().title
+        actions.append(_action(shop, asked, row, placed, fix, title))
     return actions
 
 
@@ -69,10 +67,16 @@ def _on_every_line(dataset: OpenDataset, fix: Fix, around: Surroundings) -> Iter
             yield passage, edits_for(passage.text, fix, around)
 
 
-def _found(asked: Asked) -> Iterator[tuple[int, Placed, Fix]]:
-    for row, placed in asked.findings:
-        for fix in placed.finding.fixes:
-            yield row, placed, fix
+def _conversions(
+    shop: Workshop, asked: Asked, found: list[Found]
+) -> dict[int, asyncio.Future[Mended]]:
+    """The conversions among the fixes, begun, by their numbers: the title tells what they make."""
+    dataset, around = asked.document.dataset, shop.around(asked.document.uri)
+    return {
+        number: shop.images.start(dataset.passage(row).text, fix, around)
+        for number, (row, _, fix) in enumerate(found)
+        if is_conversion(fix)
+    }
 
 
 def _action(shop: Workshop, asked: Asked, row: int, placed: Placed, fix: Fix, title: str) -> Action:

@@ -1,8 +1,7 @@
-"""What all actions work with: the open documents, the client, and a thread for images."""
+"""What all actions work with: the open documents, and what the client does with edits."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple, TypeVar
@@ -12,11 +11,12 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 from xxhash import xxh3_64_hexdigest
 
-from tunelint.assist.mending import Mended, is_conversion, mend
+from tunelint.assist.mending import mend
 from tunelint.engine.mending import Surroundings
 from tunelint.engine.open_dataset import OpenDataset, Passage
 from tunelint.engine.open_fixing import Made, works_on_pixels
 from tunelint.lsp.edits import TextEdits, WorkspaceEdit, text_edits, workspace_edit
+from tunelint.lsp.image_work import ImageWork
 from tunelint.lsp.progress import Result, finish
 from tunelint.lsp.protocol import TunelintProtocol
 from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace
@@ -25,10 +25,10 @@ from tunelint.text.edits import Edit
 
 SLICE = 0.005
 PAUSE = 0.001
-CONVERSIONS_KEPT = 4
+"""Seconds, as in `publishing.py`."""
 
 Data = dict[str, Any]
-
+"""What an action carries until it is chosen."""
 
 T = TypeVar("T")
 
@@ -52,9 +52,8 @@ class Workshop:
 
     def __init__(self, ls: LanguageServer) -> None:
         self.is_trusted = True
+        self.images = ImageWork()
         self._ls = ls
-        self._thread = ThreadPoolExecutor(1, "images")
-        self._conversions: dict[tuple[str, Fix], asyncio.Future[Mended]] = {}
 
     @property
     def client(self) -> types.ClientCapabilities:
@@ -110,25 +109,12 @@ class Workshop:
         roots = tuple(Path(folder) for root in uris if (folder := to_fs_path(root)))
         return Surroundings(Path(name).parent if name else None, roots)
 
-    def convert(self, text: bytes, fix: Fix, around: Surroundings) -> asyncio.Future[Mended]:
-        """Carry a fix out that works on images. What came of the last few conversions is kept."""
-        loop = asyncio.get_running_loop()
-        if not is_conversion(fix):
-            return loop.run_in_executor(self._thread, mend, text, fix, around)
-        key = (xxh3_64_hexdigest(text), fix)
-        known = self._conversions.pop(key, None)
-        if known is None or known.cancelled():
-            known = loop.run_in_executor(self._thread, mend, text, fix, around)
-        self._conversions[key] = known
-        if len(self._conversions) > CONVERSIONS_KEPT:
-            self._conversions.pop(next(iter(self._conversions))).cancel()
-        return known
-
     async def carry_out(self, text: bytes, fix: Fix, around: Surroundings) -> list[Edit]:
         """The edits of a fix. Raises `CannotMend`."""
         if not works_on_pixels(fix):
             return mend(text, fix, around).edits
-        return (await self.finish(self.convert(text, fix, around), fix.title)).edits
+        work = self.images.start(text, fix, around)
+        return (await self.finish(work, fix.title)).edits
 
     async def finish(self, work: "asyncio.Future[Result]", title: str) -> Result:
         """Wait for work, which the client shows if it takes long."""

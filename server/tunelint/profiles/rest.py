@@ -19,6 +19,7 @@ class Rest:
     azure_versions: Choice
     azure_scopes: Choice
     part_bytes_max: Limit
+    upload_seconds: Limit
 
 
 @cache
@@ -30,4 +31,5 @@ def rest() -> Rest:
         azure_versions=Choice.read(table["azure_versions"]),
         azure_scopes=Choice.read(table["azure_scopes"]),
         part_bytes_max=Limit.read(table["part_bytes_max"]),
+        upload_seconds=Limit.read(table["upload_seconds"]),
     )

@@ -181,8 +181,9 @@ def _as_png(picture: Picture, facts: ImageFacts) -> tuple[Fix, ...]:
     """Convert the image; that is safe where not a pixel gets lost."""
     keeps_pixels = facts.format in LOSSLESS_FORMATS or facts.mode in LOSSLESS_MODES
     safe = keeps_pixels and not facts.animated
+    kind = " ".join(filter(None, (facts.mode, facts.format)))
     convert = ConvertImage(picture.image.url_path)
-    return _in_place(picture, Fix("Convert to an RGB or RGBA PNG", safe, (convert,)))
+    return _in_place(picture, Fix(f"Convert {kind} to RGB or RGBA PNG", safe, (convert,)))
 
 
 def _in_place(picture: Picture, fix: Fix) -> tuple[Fix, ...]:

@@ -13,6 +13,9 @@ POLL_GROWTH = 1.5
 FIRST_RETRY = 0.5
 RETRIES = 6
 
+LONGEST_WAIT = 300.0
+"""Who is told to wait longer is told so, instead of being left to wonder."""
+
 JITTER = 0.2
 """The share that a wait may be longer by, so that clients don't ask in step."""
 

@@ -11,15 +11,13 @@ import httpx
 import orjson
 
 from tunelint import __version__
-from tunelint.service.clock import Clock
+from tunelint.service.clock import LONGEST_WAIT, Clock
 from tunelint.service.credential import Credential
 from tunelint.service.endpoint import Endpoint
 from tunelint.service.errors import EndpointError, ServiceError, Unanswered, Unreachable
 from tunelint.service.multipart import Form
+from tunelint.service.reading import text
 from tunelint.service.refusal import refusal
-
-LONGEST_WAIT = 300.0
-"""Who is told to wait longer is told so, instead of being left to wonder."""
 
 TIMEOUT = httpx.Timeout(60, connect=10)
 UPLOAD_TIMEOUT = httpx.Timeout(600, connect=10)
@@ -56,20 +54,26 @@ class Connection:
         await self._answer(Asked("DELETE", self.endpoint.url(*path)))
 
     async def post(self, *path: str, body: Json | Form) -> Json:
-        """Ask for what may be done twice without harm."""
-        return await self._json(Asked("POST", self.endpoint.url(*path), body))
+        """Make what may be made twice without harm."""
+        return await self._made(Asked("POST", self.endpoint.url(*path), body))
 
     async def post_once(self, *path: str, body: Json | Form) -> Json:
-        """Ask for what is done at most once.
+        """Make what is made at most once.
 
-        Raises an error that is not `is_without_effect` when nobody knows whether it was done.
+        Raises an error that is not `is_without_effect` when nobody knows whether it was made.
         """
         asked = Asked("POST", self.endpoint.url(*path), body, is_harmless=False)
-        return await self._json(asked)
+        return await self._made(asked)
 
     async def aclose(self) -> None:
         """Close all connections."""
         await self._client.aclose()
+
+    async def _made(self, asked: Asked) -> Json:
+        answer = await self._json(asked)
+        if not text(answer, "id"):
+            raise Unanswered("The service's answer does not name what it made.")
+        return answer
 
     async def _json(self, asked: Asked) -> Json:
         return _object((await self._answer(asked)).content)
@@ -151,15 +155,19 @@ def connect(
 ) -> Connection:
     """A pool of connections to the endpoint.
 
-    Proxies and certificates are those that the environment names, but for this computer itself:
-    what goes there without encryption goes through nobody's hands.
+    Proxies and certificates are those that the environment names. To this computer itself there is
+    no proxy: what goes there without encryption goes through nobody's hands.
     """
     try:
-        client = httpx.AsyncClient(transport=transport, trust_env=not endpoint.is_local)
-    except (OSError, ssl.SSLError):
+        certificates = httpx.create_ssl_context()
+    except OSError:
         raise EndpointError(
             "The certificates that SSL_CERT_FILE or SSL_CERT_DIR names can't be read."
         ) from None
+    try:
+        client = httpx.AsyncClient(
+            verify=certificates, transport=transport, trust_env=not endpoint.is_local
+        )
     except (ValueError, httpx.InvalidURL):
         raise EndpointError("A proxy that the environment names has no valid URL.") from None
     return Connection(endpoint, clock, credential, client)

@@ -68,7 +68,7 @@ class FineTuning:
 
         A name that holds a hash of the content lets the file be found again for sure.
         """
-        if path.stat().st_size <= self._advised():
+        if path.stat().st_size <= most_in_one_request(self.endpoint):
             return Sent(await self.files.send(path, name, progress), "in one request")
         try:
             file, upload = await self.uploads.send(path, name, progress, begun=begun, keep=keep)
@@ -81,7 +81,7 @@ class FineTuning:
         """Updates of a job until it has ended; `known` are ids of events told already."""
         return follow(self.jobs, job_id, self._clock, known)
 
-    def _advised(self) -> int:
-        """The size from which on a file goes up in parts."""
-        name = "azure" if self.endpoint.api.is_azure else "openai"
-        return profile(name).upload_bytes_advised.value
+
+def most_in_one_request(endpoint: Endpoint) -> int:
+    """The size up to which a file does not go up in parts."""
+    return profile("azure" if endpoint.api.is_azure else "openai").upload_bytes_advised.value

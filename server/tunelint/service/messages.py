@@ -7,8 +7,11 @@ from dataclasses import dataclass
 EXAMPLE = re.compile(r"Example (\d+)(?:, message (\d+))?")
 LINE = re.compile(r"\(line (\d+)\)")
 COLUMN = re.compile(r"line 1 column (\d+)")
-DETAILS = re.compile(r"\s*(?:\.\s*)*(?:Details\s*-\s*)?Samples of lines per error type:\s*", re.I)
-SAMPLES = re.compile(r"([^:;]+?):\s*Line numbers\s*-->\s*(\d+(?:\s*,\s*\d+)*)[\s,.]*;?\s*", re.I)
+DETAILS = re.compile(r"(?:Details\s*-\s*)?Samples of lines per error type:", re.I)
+SAMPLES = re.compile(
+    r"([^:;]{1,200}?):\s*Line numbers\s*-->\s*(\d+(?:\s*,\s*\d+)*)[\s,.]*;?\s*", re.I
+)
+BETWEEN = " .,;\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +33,15 @@ def complaints(message: str) -> tuple[Complaint, ...]:
     message = message.strip()
     summary, *details = DETAILS.split(message, maxsplit=1)
     if details:
-        return (Complaint(f"{summary}."), *_samples(details[0]))
+        return (Complaint(f"{summary.rstrip(BETWEEN)}."), *_samples(details[0]))
     return tuple(_examples(message)) or tuple(_samples(message)) or _whole(message)
 
 
 def _examples(message: str) -> Iterator[Complaint]:
     """A complaint for each example that is named, up to where the next one is."""
-    starts = [*EXAMPLE.finditer(message)]
-    ends = [match.start() for match in starts[1:]] + [len(message)]
-    for match, end in zip(starts, ends, strict=True):
+    found = [*EXAMPLE.finditer(message)]
+    ends = [match.start() for match in found[1:]] + [len(message)]
+    for match, end in zip(found, ends, strict=False):
         words = message[match.start() : end].strip(" ;,\n")
         column = COLUMN.search(words)
         yield Complaint(
@@ -52,7 +55,7 @@ def _examples(message: str) -> Iterator[Complaint]:
 def _samples(details: str) -> Iterator[Complaint]:
     """A complaint for each kind of fault that lines are listed of."""
     for match in SAMPLES.finditer(details):
-        yield Complaint(match[1].strip(" .,\n"), tuple(map(int, match[2].split(","))))
+        yield Complaint(match[1].strip(BETWEEN), tuple(map(int, match[2].split(","))))
 
 
 def _whole(message: str) -> tuple[Complaint, ...]:

@@ -13,12 +13,12 @@ Progress: TypeAlias = Callable[[int, int], None]
 """Is told how many bytes of how many have gone out; what is sent again is counted again."""
 
 
+PIECE = 1024 * 1024
+MEDIA_TYPE = "application/jsonl"
+
+
 def unheard(sent: int, size: int) -> None:
     """Progress that nobody follows."""
-
-
-PIECE = 256 * 1024
-MEDIA_TYPE = "application/jsonl"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from tunelint.service.clock import Clock
+from tunelint.service.clock import LONGEST_WAIT, Clock
 from tunelint.service.errors import ServiceError, Unanswered
 
 T = TypeVar("T")
@@ -21,12 +21,15 @@ async def once(act: Act[T], find: Find[T], clock: Clock, *, may_repeat: bool = T
         try:
             return await act()
         except ServiceError as error:
-            if error.is_without_effect:
+            if error.is_without_effect or error.wait > LONGEST_WAIT:
                 raise
             lost = error
         await clock.sleep(max(wait, clock.spread(lost.wait)))
         is_final = isinstance(lost, Unanswered) and not may_repeat
-        found = await _awaited(find, clock) if is_final else await find()
+        try:
+            found = await _awaited(find, clock) if is_final else await find()
+        except ServiceError:
+            raise lost from None
         if found is not None:
             return found
         if is_final:

@@ -20,6 +20,7 @@ from tunelint.service.errors import (
     ServiceError,
     Unanswered,
 )
+from tunelint.service.reading import text
 
 GATEWAY = (408, 502, 504)
 """Statuses of somebody in between, who does not know what the service does."""
@@ -50,7 +51,7 @@ def refusal(
 ) -> ServiceError:
     """The error that an answer is. The fields' names are in lower case, or don't heed case."""
     told = _told(body)
-    code = _text(told, "code")
+    code = text(told, "code")
     message = _words(told) or _status_in_words(status)
     request_id = next((fields[name] for name in REQUEST_IDS if name in fields), "")
     wait = waiting_time(fields, now)
@@ -61,7 +62,7 @@ def refusal(
         message,
         status,
         code=code,
-        param=_text(told, "param") or _text(told, "target"),
+        param=text(told, "param", "target"),
         advice=advice(status, code, message, endpoint, credential),
         request_id=request_id,
         wait=wait,
@@ -100,17 +101,12 @@ def _words(told: Mapping[str, Any]) -> str:
     """The message, and those of the details that say more."""
     details = told.get("details")
     several = [told, *details] if isinstance(details, list) else [told]
-    words = (_text(each, "message").strip() for each in several if isinstance(each, dict))
-    return " ".join(_sentence(text) for text in dict.fromkeys(words) if text)
+    words = (text(each, "message").strip() for each in several if isinstance(each, dict))
+    return " ".join(_sentence(each) for each in dict.fromkeys(words) if each)
 
 
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _text(told: Mapping[str, Any], name: str) -> str:
-    value = told.get(name)
-    return value if isinstance(value, str) else ""
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _status_in_words(status: int) -> str:

@@ -10,14 +10,18 @@ from pathlib import Path
 
 from tunelint.profiles import rest
 from tunelint.service.connection import Connection
-from tunelint.service.errors import NotFound, Refused, ServiceError
+from tunelint.service.errors import Denied, NotFound, Refused, ServiceError, Unanswered
 from tunelint.service.files import PURPOSE, Files
 from tunelint.service.multipart import MEDIA_TYPE, Form, Progress, Span, unheard
 from tunelint.service.once import once
 from tunelint.service.reading import table_of, text, whole_number
 from tunelint.service.records import ServiceFile
 
-ENDED = frozenset({"expired", "cancelled"})
+GONE = (404, 410)
+"""The statuses that an upload is gone with, whatever the words."""
+
+ENDED = ("expired", "cancelled")
+"""What the words say of an upload that is gone when the status is another one."""
 
 
 class NoUploads(ServiceError):
@@ -54,6 +58,12 @@ Keep = Callable[[Upload], None]
 
 def forgotten(upload: Upload) -> None:
     """For those who begin anew after a break."""
+
+
+def part_size() -> int:
+    """How many bytes go up in a part."""
+    limit = rest().part_bytes_max
+    return limit.doubtful_from or limit.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +132,13 @@ class Uploads:
                 answer = await self._connection.at(place).post("uploads", body=body)
             except NotFound:
                 continue
-            limit = rest().part_bytes_max
             return Upload(
                 id=text(answer, "id"),
                 place=place.url("uploads"),
                 name=name,
                 size=size,
                 md5=md5,
-                part_size=limit.doubtful_from or limit.value,
+                part_size=part_size(),
                 begun_at=begun_at,
                 expires_at=whole_number(answer, "expires_at"),
             )
@@ -162,7 +171,10 @@ class Uploads:
 
         async def post() -> ServiceFile:
             answer = await connection.post_once("uploads", upload.id, "complete", body=body)
-            return ServiceFile.read(table_of(answer, "file"))
+            file = ServiceFile.read(table_of(answer, "file"))
+            if not file.id:
+                raise Unanswered("The upload is complete, but its file is not named.")
+            return file
 
         async def find() -> ServiceFile | None:
             return await self._files.find(upload.name, upload.size, since=upload.begun_at)
@@ -178,7 +190,9 @@ class Uploads:
 
 def _is_over(error: Refused) -> bool:
     """Whether an upload is gone: expired, cancelled, or never heard of."""
-    return error.status in (404, 410) or any(word in error.message.lower() for word in ENDED)
+    if isinstance(error, Denied):
+        return False
+    return error.status in GONE or any(word in error.message.lower() for word in ENDED)
 
 
 def _md5(path: Path) -> str:

@@ -1,5 +1,6 @@
 """Changes of images: how their URLs are written, and what their bytes are."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -25,8 +26,13 @@ from tunelint.rules.fixes import (
     MendDataUri,
     ShrinkImage,
 )
-from tunelint.text.edits import Edit, set_value
+from tunelint.text.edits import Edit, set_value, trimmed
 from tunelint.text.path import Path, to_pointer, value_at
+from tunelint.text.scanner import locate
+from tunelint.text.span import Span
+
+_HEAD = re.compile(rb'"data:(?:[^;,"\\]|\\.)*', re.IGNORECASE)
+"""A data URI in its row, up to where its parameters or its payload begin."""
 
 
 def mend_data_uri(row: bytes, change: MendDataUri, around: Surroundings) -> list[Edit]:
@@ -38,12 +44,14 @@ def mend_data_uri(row: bytes, change: MendDataUri, around: Surroundings) -> list
 
 
 def declare_media_type(row: bytes, change: DeclareMediaType, around: Surroundings) -> list[Edit]:
-    """Have a data URI declare another type."""
-    try:
-        url = with_media_type(_url(row, change.path), change.media_type)
-    except ValueError:
-        raise CannotMend("This is no data URI any more.") from None
-    return set_value(row, change.path, url)
+    """Have a data URI declare another type; its payload stays as it is spelt."""
+    node = locate(row, change.path)
+    start = node.value.start if node else 0
+    head = _HEAD.match(row, start)
+    if not head:
+        raise CannotMend(f"There is no data URI at {to_pointer(change.path)} any more.")
+    declared = with_media_type(orjson.loads(head[0] + b'"'), change.media_type)
+    return [trimmed(row, Edit(Span(*head.span()), orjson.dumps(declared)[:-1]))]
 
 
 def convert(row: bytes, change: ConvertImage, around: Surroundings) -> list[Edit]:

@@ -1,0 +1,58 @@
+"""Records by their ids, each in a file of its own, so that they outlast the process."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import Field, asdict
+from pathlib import Path
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from tunelint.rehearsal.refusal import not_found
+
+
+class Record(Protocol):
+    """A dataclass with an id and a time."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    id: str
+    created_at: float
+
+
+Kept = TypeVar("Kept", bound=Record)
+
+
+class Shelf(Generic[Kept]):
+    """Records of one kind in a folder; `name` is what people call one."""
+
+    def __init__(self, folder: Path, name: str, read: Callable[[dict[str, Any]], Kept]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._name = name
+        stored = [json.loads(file.read_bytes()) for file in folder.glob("*.json")]
+        records = sorted(map(read, stored), key=lambda record: record.created_at)
+        self._records = {record.id: record for record in records}
+
+    def __iter__(self) -> Iterator[Kept]:
+        """The records, the latest first."""
+        return reversed(self._records.values())
+
+    def __getitem__(self, id: str) -> Kept:
+        """The record of an id. Raises `Refusal` when there is none."""
+        if id not in self._records:
+            raise not_found(f"No such {self._name}: {id}")
+        return self._records[id]
+
+    def keep(self, record: Kept) -> None:
+        """Write a new record, or one that has changed."""
+        self._records[record.id] = record
+        file = self._file(record.id)
+        new = file.with_suffix(".new")
+        new.write_text(json.dumps(asdict(record)), encoding="utf-8")
+        new.replace(file)
+
+    def remove(self, id: str) -> None:
+        """Forget a record."""
+        del self._records[self[id].id]
+        self._file(id).unlink()
+
+    def _file(self, id: str) -> Path:
+        return self._folder / f"{id}.json"
