@@ -53,7 +53,8 @@ class Contract:
         if schema is not None:
             document = {**schema, "components": self._document["components"]}
             errors = Draft202012Validator(document).iter_errors(response.json())
-            assert not list(map(str, errors)), f"{response.request.method} {path}"
+            wrong = [f"{error.json_path}: {error.message}" for error in errors]
+            assert not wrong, f"{response.request.method} {path}: {wrong}"
 
     def _schema(self, method: str, path: str, status: int) -> Schema | None:
         for template, operations in self._document["paths"].items():

@@ -88,7 +88,9 @@ def controls(address: str) -> list[object]:
     with plain(address) as client:
         client.post(address + CONTROL, json={"faults": ["503@list-files*1", "500@get-job"]})
         client.get("/files")
-        left = client.get(address + CONTROL).json()["faults"]
+        told = client.get(address + CONTROL).json()
+        assert {"drop-answer", "expire"} <= told["kinds"].keys()
+        left = told["faults"]
         none = client.post(address + CONTROL, json={"faults": []}).json()["faults"]
         wrong = client.post(address + CONTROL, json={"faults": ["moon"]}).status_code
         return [left, none, wrong]

@@ -7,8 +7,11 @@ from random import Random
 import httpx
 import pytest
 
-from rehearsal.stage import Clock, plain, play, stage
+from rehearsal.stage import Clock, lines, plain, play, stage
 from rehearsal.test_faults import order, until_over, upload
+from tunelint.config.settings import Settings
+from tunelint.rehearsal.jobs import Stopped
+from tunelint.rehearsal.judging import JobFile, judge
 from tunelint.rehearsal.metrics import Curves, Schedule, results_csv
 
 SCHEDULE = Schedule(epochs=3, batch_size=1, steps_per_epoch=400)
@@ -194,3 +197,49 @@ def reinforces(address: str) -> list[tuple[int, str]]:
 async def test_reinforcement_needs_a_grader_and_a_validation_file(tmp_path: Path) -> None:
     async with stage(tmp_path) as address:
         assert await play(reinforces, address) == [(400, "method"), (400, "validation_file")]
+
+
+async def test_an_upload_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    head = (
+        b"POST /openai/v1/files HTTP/1.1\r\nHost: x\r\napi-key: x\r\nContent-Length: 9999\r\n"
+        b"Content-Type: multipart/form-data; boundary=b\r\n\r\n"
+        b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc'
+    )
+    async with stage(tmp_path) as address:
+        host, port = address.removeprefix("http://").split(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(head)
+        writer.write_eof()
+        assert (await reader.read()).startswith(b"HTTP/1.1 400")
+        writer.close()
+        await writer.wait_closed()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def forgets(address: str) -> list[int]:
+    dated = f"{address}/openai/fine_tuning/jobs"
+    version = {"api-version": "2025-04-01-preview"}
+    with plain(address) as client:
+        id = order(client, upload(client)).json()["id"]
+        until_over(client, id)
+        return [
+            client.delete(f"/fine_tuning/jobs/{id}").status_code,
+            client.delete(f"{dated}/{id}", params=version).status_code,
+            client.get(f"{dated}/{id}", params=version).status_code,
+        ]
+
+
+async def test_only_dated_azure_forgets_jobs(tmp_path: Path) -> None:
+    async with stage(tmp_path) as address:
+        assert await play(forgets, address) == [404, 204, 404]
+
+
+def test_judging_ends_when_the_service_does(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(lines())
+
+    def stop(_: int) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        judge(JobFile("file-a", path, "training"), Settings(), stop)

@@ -17,6 +17,7 @@ INFRASTRUCTURE = {
     "fate",
     "finding",
     "fixes",
+    "image_titles",
     "json_fixes",
     "page",
     "registry",

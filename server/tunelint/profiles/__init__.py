@@ -4,6 +4,7 @@ from tunelint.profiles.contradictions import Claim, contradictions
 from tunelint.profiles.job import EpochRule, Price
 from tunelint.profiles.limit import Choice, Limit
 from tunelint.profiles.model import Model, Support
+from tunelint.profiles.order import OrderLimits, Range, order_limits
 from tunelint.profiles.profile import DEFAULT, NAMES, Profile, profile
 from tunelint.profiles.rest import Rest, rest
 from tunelint.profiles.source import Source, source
@@ -19,9 +20,11 @@ __all__ = [
     "ImageTokens",
     "Limit",
     "Model",
+    "OrderLimits",
     "PatchTokens",
     "Price",
     "Profile",
+    "Range",
     "Rest",
     "Source",
     "Storage",
@@ -29,6 +32,7 @@ __all__ = [
     "TextTokens",
     "TileTokens",
     "contradictions",
+    "order_limits",
     "profile",
     "rest",
     "source",

@@ -91,7 +91,7 @@ class Connection:
     async def _send_answer(self, answer: Answer) -> None:
         body = answer.body
         length = len(body) if isinstance(body, bytes) else body.stat().st_size
-        fields = {**answer.fields, "Content-Length": str(length)}
+        fields = answer.fields | ({} if answer.status == 204 else {"Content-Length": str(length)})
         await self._send(h11.Response(status_code=answer.status, headers=list(fields.items())))
         size = max(1, length // TRICKLED_PIECES) if answer.is_slow else CHUNK
         for piece in _pieces(body, size):

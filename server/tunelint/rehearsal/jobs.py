@@ -22,6 +22,10 @@ from tunelint.rehearsal.store import PURPOSE, Clock, Store
 from tunelint.rehearsal.timeline import NOTHING_IS_TRAINED, Checkpoint, Timeline
 
 
+class Stopped(Exception):
+    """The service goes away in the middle of something."""
+
+
 class Jobs:
     """The jobs in a folder. Their files are judged beside the event loop, as tasks."""
 
@@ -34,6 +38,7 @@ class Jobs:
         self._speed = speed
         self._chance = chance
         self._judging: set[asyncio.Task[None]] = set()
+        self._is_stopped = False
 
     def take_up(self) -> None:
         """Judge what was left unjudged when the service stopped."""
@@ -43,6 +48,7 @@ class Jobs:
 
     async def stop(self) -> None:
         """Leave the rest for another time."""
+        self._is_stopped = True
         for task in self._judging:
             task.cancel()
         await asyncio.gather(*self._judging, return_exceptions=True)
@@ -155,10 +161,11 @@ class Jobs:
             profile=Dialect(job.dialect).profile, model=order.model, method=Method(order.method)
         )
         training = JobFile(order.training_file, self._store.path(order.training_file), "training")
-        verdict = await _judged(training, settings)
+        verdict = await self._judged(training, settings)
         if order.validation_file and not verdict.code:
             path = self._store.path(order.validation_file)
-            other = await _judged(JobFile(order.validation_file, path, "validation"), settings)
+            validation = JobFile(order.validation_file, path, "validation")
+            other = await self._judged(validation, settings)
             warnings = [*verdict.warnings, *other.warnings]
             verdict = Verdict(verdict.examples, other.code, other.message, warnings)
         if not job.ended:
@@ -167,15 +174,19 @@ class Jobs:
             job.begin(self._clock())
             self.kept.keep(job)
 
+    async def _judged(self, file: JobFile, settings: Settings) -> Verdict:
+        try:
+            return await asyncio.to_thread(judge, file, settings, self._go_on)
+        except OSError:
+            gone = f"The {file.role} file {file.id} was deleted."
+            return Verdict(0, f"invalid_{file.role}_file", gone)
+
+    def _go_on(self, _: int) -> None:
+        """End a thread that is judging: nothing else does, and the process waits for it."""
+        if self._is_stopped:
+            raise Stopped
+
 
 def results_id(job: Job) -> str:
     """The id of a job's results file."""
     return f"file-{job.tail}-results"
-
-
-async def _judged(file: JobFile, settings: Settings) -> Verdict:
-    try:
-        return await asyncio.to_thread(judge, file, settings)
-    except OSError:
-        gone = f"The {file.role} file {file.id} was deleted."
-        return Verdict(0, f"invalid_{file.role}_file", gone)

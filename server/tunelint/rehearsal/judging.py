@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,10 +45,13 @@ class Verdict:
     warnings: list[str] = field(default_factory=list)
 
 
-def judge(file: JobFile, settings: Settings) -> Verdict:
-    """Judge a file for a job whose method and model the settings tell."""
+def judge(file: JobFile, settings: Settings, on_bytes: Callable[[int], None]) -> Verdict:
+    """Judge a file for a job whose method and model the settings tell.
+
+    What `on_bytes` raises when it is told of a piece that was read ends it.
+    """
     with file.path.open("rb") as stream:
-        check = StreamCheck(stream, settings)
+        check = StreamCheck(stream, settings, on_bytes)
         first, skips = _gather(check)
     service = settings.service
     expected = forecast(check.tally.fates, check.totals.examples, service)

@@ -10,11 +10,10 @@ from io import StringIO
 from zlib import crc32
 
 from tunelint.cost.job import usual_epochs
-from tunelint.profiles import Profile
+from tunelint.profiles import Profile, order_limits
 
 MOST_RECORDED = 200
 BATCH_SHARE = 0.002
-MOST_IN_BATCH = 256
 
 Metrics = dict[str, float]
 
@@ -32,8 +31,8 @@ class Schedule:
         cls, examples: int, epochs: float | None, batch_size: float | None, profile: Profile
     ) -> Schedule:
         """The schedule for so many examples, where None is left to the service."""
-        usual = min(MOST_IN_BATCH, max(1, round(examples * BATCH_SHARE)))
-        batch = int(batch_size or usual)
+        most = order_limits().ranges["batch_size"].most or 1
+        batch = int(batch_size or min(most, max(1, round(examples * BATCH_SHARE))))
         rounds = int(epochs or usual_epochs(examples, profile.epochs))
         return cls(rounds, batch, max(1, math.ceil(examples / batch)))
 

@@ -9,8 +9,7 @@ from random import Random
 from typing import Any
 
 from tunelint.dataset.method import Method
-from tunelint.profiles import profile
-from tunelint.profiles.order import order_limits
+from tunelint.profiles import order_limits, profile
 from tunelint.rehearsal.dialect import Dialect
 from tunelint.rehearsal.refusal import Refusal, invalid
 

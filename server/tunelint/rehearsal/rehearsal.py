@@ -16,6 +16,7 @@ from tunelint.rehearsal.faults import (
     DROP,
     DROP_ANSWER,
     HEADER,
+    KINDS,
     SLOW,
     FaultError,
     Faults,
@@ -28,7 +29,10 @@ from tunelint.rehearsal.refusal import Refusal, invalid, not_found
 from tunelint.rehearsal.store import Clock, Store
 
 CONTROL = "/rehearsal/faults"
-"""Where faults are asked for: GET tells those to come, POST `{"faults": [...]}` sets them."""
+"""Where faults are asked for: GET tells those to come, POST `{"faults": [...]}` sets them.
+
+Both tell what there is to ask for.
+"""
 
 SLOWLY = 0.1
 
@@ -100,7 +104,8 @@ class Rehearsal:
     async def _control(self, request: Request) -> Answer:
         if request.method == "POST":
             self.faults.set(map(str, (await read_json(request)).get("faults", ())))
-        return told({"faults": [str(fault) for fault in self.faults if fault.times != 0]})
+        left = [str(fault) for fault in self.faults if fault.times != 0]
+        return told({"faults": left, "kinds": KINDS, "operations": NAMES})
 
 
 def _check_key(request: Request) -> None:

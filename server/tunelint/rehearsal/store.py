@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from uuid import uuid4
 
-from tunelint.profiles.rest import rest
+from tunelint.profiles import rest
 from tunelint.rehearsal.refusal import Refusal, conflict, invalid
 from tunelint.rehearsal.shelf import Shelf
 

@@ -19,7 +19,7 @@ NOTHING_IS_TRAINED = (
     "This is a rehearsal: nothing is trained, the metrics are made up, "
     "and the model will not exist."
 )
-BATCH_MULTIPLIER = 2.0
+USUAL_LEARNING_RATE = 2.0
 BYTES_PER_TOKEN = 4
 
 
@@ -78,7 +78,7 @@ class Timeline:
         chosen = {
             "n_epochs": self.schedule.epochs,
             "batch_size": self.schedule.batch_size,
-            "learning_rate_multiplier": BATCH_MULTIPLIER,
+            "learning_rate_multiplier": USUAL_LEARNING_RATE,
         }
         return {**chosen, **self._job.order.hyperparameters}
 

@@ -18,6 +18,7 @@ from tunelint.service.errors import EndpointError, ServiceError, Unanswered, Unr
 from tunelint.service.multipart import Form
 from tunelint.service.reading import text
 from tunelint.service.refusal import refusal
+from tunelint.service.secret import Secret
 
 TIMEOUT = httpx.Timeout(60, connect=10)
 UPLOAD_TIMEOUT = httpx.Timeout(600, connect=10)
@@ -93,20 +94,8 @@ class Connection:
 
     async def _once(self, asked: Asked) -> httpx.Response:
         secret = await self._credential.secret(self.endpoint)
-        headers = {
-            "User-Agent": f"tunelint/{__version__}",
-            **asked.headers(),
-            **self._credential.fields(secret, self.endpoint),
-        }
-        request = self._client.build_request(
-            asked.method,
-            asked.url,
-            headers=headers,
-            content=asked.content(),
-            timeout=UPLOAD_TIMEOUT if isinstance(asked.body, Form) else TIMEOUT,
-        )
         try:
-            response = await self._client.send(request)
+            response = await self._client.send(self._request(asked, secret))
         except NOT_SENT as error:
             raise Unreachable(_no_connection(error, self.endpoint.host)) from None
         except httpx.TransportError as error:
@@ -122,6 +111,20 @@ class Connection:
             endpoint=self.endpoint,
             credential=self._credential,
             now=self.clock.now(),
+        )
+
+    def _request(self, asked: Asked, secret: Secret) -> httpx.Request:
+        # By itself, so that no frame of a trace that shows variables holds the secret's field.
+        return self._client.build_request(
+            asked.method,
+            asked.url,
+            headers={
+                "User-Agent": f"tunelint/{__version__}",
+                **asked.headers(),
+                **self._credential.fields(secret, self.endpoint),
+            },
+            content=asked.content(),
+            timeout=UPLOAD_TIMEOUT if isinstance(asked.body, Form) else TIMEOUT,
         )
 
 
