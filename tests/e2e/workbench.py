@@ -155,6 +155,11 @@ class Workbench:
         return frame.frame_locator("#active-frame")
 
     @property
+    def lens(self) -> Locator:
+        """What stands above the first line that has a code lens."""
+        return self.page.locator(".codelens-decoration").first
+
+    @property
     def restricted_mode(self) -> Locator:
         """The status bar's word that the folder is not trusted."""
         return self.page.locator('[id="status.workspaceTrust"]', has_text="Restricted Mode")

@@ -1,6 +1,7 @@
 """Writes into a configuration file that a rule is ignored, and leaves the rest of it alone."""
 
 from pathlib import Path
+from typing import Any
 
 from tunelint.config.file import PROJECT, is_file, read_file
 from tunelint.text.rows import BYTE_ORDER_MARK
@@ -19,10 +20,8 @@ def ignore_rule(path: Path, code: str) -> None:
     configuration = read_file(path)
     if code in configuration.values.get("ignore", ()):
         return
-    document = tomlkit.parse(configuration.text)
-    table: dict[str, list[str]] = document
-    if path.name == PROJECT:
-        table = document["tool"]["tunelint"]  # type: ignore[index,assignment]
+    document: Any = tomlkit.parse(configuration.text)
+    table = document["tool"]["tunelint"] if path.name == PROJECT else document
     table.setdefault("ignore", []).append(code)
     path.write_bytes(_as_before(tomlkit.dumps(document).encode(), path.read_bytes()))
 

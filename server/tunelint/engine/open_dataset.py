@@ -13,19 +13,15 @@ from tunelint.dataset.summary import Summary, Totals
 from tunelint.engine.asking import Asking
 from tunelint.engine.file import FileVerdict, judge_file
 from tunelint.engine.line import NO_LINE, LineChecker, LineResult
-from tunelint.engine.multiline import Region, RegionFinder, covers, region_of
+from tunelint.engine.multiline import covers, region_of
 from tunelint.engine.placing import Placed
-from tunelint.engine.tally import SOUND, Counts, RowVerdict, Tally
+from tunelint.engine.row_results import RANKS, WORST_FIRST, RowResults
+from tunelint.engine.tally import Counts
 from tunelint.profiles import Profile
 from tunelint.rules.fate import Fate
 from tunelint.rules.finding import Finding, Severity
 from tunelint.text.columns import PAIR, Unit, cut_pair, encode, to_offset
 from tunelint.text.rows import BYTE_ORDER_MARK, Place, Rows
-
-WORST_FIRST = tuple(Severity)
-RANKS = {severity: rank for rank, severity in enumerate(reversed(WORST_FIRST), start=1)}
-CLEAN = 0
-UNCHECKED = 255
 
 MOST_COMPARED = 2_000
 """Twice what an editor shows. A file that repeats one line 50,000 times is still typed in."""
@@ -76,68 +72,56 @@ class OpenDataset:
         if low:
             behind = Place(behind.row, behind.offset + PAIR)
         first, removed, added = self.rows.replace(before, behind, high + encode(text) + low)
-        for result in self._results[first : first + removed]:
-            if result is not None:
-                self._take_away(result)
-        self._results[first : first + removed] = [None] * added
-        self._ranks[first : first + removed] = bytes([UNCHECKED]) * added
-        self._cursor = first
+        self._results.replace(first, removed, added)
         self._of_file = None
 
     def look_again(self) -> None:
         """Check the rows with images anew, since more is known of these now."""
-        for row, result in enumerate(self._results):
-            if result is not None and result.summary.kind.has_images:
-                self._take_away(result)
-                self._results[row] = None
-                self._ranks[row] = UNCHECKED
+        self._results.drop_images()
         self._of_file = None
 
     def meet(self, partner: Partner | None) -> None:
         """Compare the file with that one from now on; no row is checked again for it."""
         self._partner = partner
-        self._totals.meet(partner)
+        self._results.totals.meet(partner)
         self._of_file = None
 
     @property
     def is_checked(self) -> bool:
         """Whether every row is checked, so that the findings are complete."""
-        return self._ranks.find(UNCHECKED) < 0
+        return self._results.are_complete
 
     def check(self, seconds: float) -> None:
         """Check rows for about that long, those behind the last edit first."""
         deadline = perf_counter() + seconds
-        while (row := self._next_unchecked()) >= 0:
-            result = self._check_row(row)
-            self._results[row] = result
-            self._add(result)
-            self._ranks[row] = _rank(result.under(self._method))
-            self._cursor = row + 1
+        while (row := self._results.next_unchecked()) is not None:
+            self._results.put(row, self._check_row(row))
+            self._of_file = None
             if perf_counter() >= deadline:
                 break
-        if self.is_checked and self._totals.method is not self._method:
-            self._judge_by_method()
+        if self.is_checked:
+            self._results.follow_method()
 
     @property
     def examples(self) -> int:
         """How many examples the checked rows hold."""
-        return self._totals.examples
+        return self._results.totals.examples
 
     @property
     def methods(self) -> Counter[Method | None]:
         """The checked examples by the method that they are plainly made for."""
-        return self._totals.methods
+        return self._results.totals.methods
 
     @property
     def method(self) -> Method | None:
         """The method that the file is made for; None when it is not for training."""
-        return self._totals.method
+        return self._results.totals.method
 
     @property
     def possible_methods(self) -> tuple[Method, ...]:
         """The method of the file, or all methods while neither a line nor a setting tells it."""
-        is_told = self.settings.method or self._totals.methods.keys() - {None}
-        return (self._method,) if is_told and self._method else tuple(Method)
+        is_told = self.settings.method or self._results.totals.methods.keys() - {None}
+        return (self._results.method,) if is_told and self._results.method else tuple(Method)
 
     @property
     def counts(self) -> Counts:
@@ -157,12 +141,11 @@ class OpenDataset:
     @property
     def is_for_training(self) -> bool:
         """Whether the file was said to be for training, or looks like it."""
-        return self._totals.is_for_training
+        return self._results.totals.is_for_training
 
     def summaries(self) -> Iterator[Summary]:
         """What is remembered of each row that is checked, as it is now."""
-        results = self._results.copy()
-        return (result.summary for result in results if result is not None)
+        return self._results.summaries()
 
     def worst_first(self) -> Iterator[tuple[int, Placed]]:
         """The findings with their rows, the worst first; those of the file lead their severity."""
@@ -172,10 +155,10 @@ class OpenDataset:
                 if placed.finding.severity is severity:
                     yield row, placed
             for rank in range(RANKS[Severity.ERROR], RANKS[severity] - 1, -1):
-                for row in self._rows_of_rank(rank):
+                for row in self._results.worst_at(rank):
                     if covers(whole.regions, row):
                         continue
-                    for placed in self._findings(row):
+                    for placed in self._results.verdict(row).told:
                         if placed.finding.severity is severity:
                             yield row, placed
 
@@ -185,10 +168,8 @@ class OpenDataset:
         for row, placed in whole.findings:
             if first <= row <= last:
                 yield row, placed
-        for row, rank in enumerate(self._ranks[first : last + 1], first):
-            if rank == CLEAN or covers(whole.regions, row):
-                continue
-            for placed in self._findings(row):
+        for row, placed in self._results.found_between(first, last):
+            if not covers(whole.regions, row):
                 yield row, placed
 
     def line(self, row: int) -> bytes:
@@ -228,21 +209,12 @@ class OpenDataset:
         return line_key(self._readable(row), result.summary.fingerprint)
 
     def _forget(self) -> None:
-        self._results: list[LineResult | None] = [None] * len(self.rows)
-        self._ranks = bytearray([UNCHECKED]) * len(self.rows)
-        self._totals = Totals(
+        totals = Totals(
             is_lenient=self.settings.lenient, planned=self.settings.method, partner=self._partner
         )
-        self._totals.has_byte_order_mark = self.rows[0].startswith(BYTE_ORDER_MARK)
-        self._method = self._totals.method
-        self._tally = Tally()
-        self._beginnings = 0
-        self._cursor = 0
+        totals.has_byte_order_mark = self.rows[0].startswith(BYTE_ORDER_MARK)
+        self._results = RowResults(len(self.rows), totals)
         self._of_file = None
-
-    def _next_unchecked(self) -> int:
-        row = self._ranks.find(UNCHECKED, self._cursor)
-        return row if row >= 0 else self._ranks.find(UNCHECKED)
 
     def _check_row(self, number: int) -> LineResult:
         row = self._readable(number)
@@ -258,66 +230,26 @@ class OpenDataset:
             return b" " * width + row[len(BYTE_ORDER_MARK) :]
         return row
 
-    def _add(self, result: LineResult) -> None:
-        self._of_file = None
-        self._totals.add(result.summary)
-        self._beginnings += result.begins_value
-        self._tally.add(result.verdict(self._method))
-
-    def _take_away(self, result: LineResult) -> None:
-        self._totals.remove(result.summary)
-        self._beginnings -= result.begins_value
-        self._tally.subtract(result.verdict(self._method))
-
-    def _judge_by_method(self) -> None:
-        self._method = self._totals.method
-        self._tally = Tally()
-        for row in range(len(self._results)):
-            verdict = self._verdict(row)
-            self._tally.add(verdict)
-            self._ranks[row] = _rank(verdict.told)
-
     @property
     def _whole(self) -> FileVerdict:
         if not self.is_checked:
-            return FileVerdict(self._tally.copy())
+            return FileVerdict(self._results.tally.copy())
         if self._of_file is None:
             self._of_file = self._judge_file()
         return self._of_file
 
     def _judge_file(self) -> FileVerdict:
-        regions = self._regions()
-        self._totals.multiline_values = len(regions)
-        self._totals.byte_size = self.rows.byte_size
-        tally = self._tally.copy()
+        results = self._results
+        regions = results.regions(self.rows)
+        results.totals.multiline_values = len(regions)
+        results.totals.byte_size = self.rows.byte_size
+        tally = results.tally.copy()
         for first, last, _ in regions:
             for row in range(first, last + 1):
-                tally.subtract(self._verdict(row))
-        return judge_file(self.summaries, self._totals, regions, tally, self._asking, MOST_COMPARED)
-
-    def _regions(self) -> list[Region]:
-        finder = RegionFinder()
-        if self._beginnings:
-            for number, result in enumerate(self._results):
-                if result is not None:
-                    is_object = result.summary.kind.is_object
-                    may_begin = result.begins_value
-                    row = self.rows[number]
-                    finder.follow(number, row, is_object=is_object, may_begin=may_begin)
-        return finder.complete
-
-    def _findings(self, row: int) -> tuple[Placed, ...]:
-        return self._verdict(row).told
-
-    def _verdict(self, row: int) -> RowVerdict:
-        result = self._results[row]
-        return result.verdict(self._method) if result else SOUND
-
-    def _rows_of_rank(self, rank: int) -> Iterator[int]:
-        row = self._ranks.find(rank)
-        while row >= 0:
-            yield row
-            row = self._ranks.find(rank, row + 1)
+                tally.subtract(results.verdict(row))
+        return judge_file(
+            self.summaries, results.totals, regions, tally, self._asking, MOST_COMPARED
+        )
 
     def _place(self, position: Position) -> Place:
         row, column = position
@@ -330,7 +262,3 @@ class OpenDataset:
         if self.unit is not Unit.UTF16:
             return b"", b""
         return cut_pair(self.rows[place.row], place.offset, position[1])
-
-
-def _rank(findings: tuple[Placed, ...]) -> int:
-    return max((RANKS[placed.finding.severity] for placed in findings), default=CLEAN)
