@@ -29,10 +29,11 @@ class Asked(NamedTuple):
 class Web(httpx.AsyncBaseTransport):
     """What is on the internet, and what was looked up, connected to and asked for there.
 
-    `names` gives the addresses of a name, anew for each time that it is looked up.
+    `names` gives the addresses of a name, anew for each time that it is looked up. With a `port`,
+    the server is one of another process.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.pages: dict[str, Page] = {}
         self.names: dict[str, Iterator[Sequence[str]]] = {"example.org": repeat((PUBLIC,))}
         self.unreachable: set[str] = set()
@@ -40,7 +41,7 @@ class Web(httpx.AsyncBaseTransport):
         self.connected: list[str] = []
         self.asked: list[Asked] = []
         self._direct = direct()
-        self._port = 0
+        self.port = port
 
     @property
     def transport(self) -> GuardedTransport:
@@ -52,7 +53,7 @@ class Web(httpx.AsyncBaseTransport):
         self.connected.append(request.url.host)
         if request.url.host in self.unreachable:
             raise httpx.ConnectError("no route to host")
-        url = request.url.copy_with(scheme="http", host="127.0.0.1", port=self._port)
+        url = request.url.copy_with(scheme="http", host="127.0.0.1", port=self.port)
         here = httpx.Request(
             request.method, url, headers=request.headers, extensions=request.extensions
         )
@@ -76,7 +77,7 @@ class Web(httpx.AsyncBaseTransport):
                     await writer.wait_closed()
 
         server = await asyncio.start_server(handle, "127.0.0.1")
-        self._port = server.sockets[0].getsockname()[1]
+        self.port = server.sockets[0].getsockname()[1]
         async with server:
             yield self
             for task in filter(None, handlers):

@@ -1,8 +1,8 @@
 import { type LogOutputChannel, workspace } from "vscode";
 import { CloseAction, LanguageClient, State } from "vscode-languageclient/node";
+import { FETCH_PREVIEW, withCommands } from "./commands.ts";
 import { datasets, withoutDiffSides } from "./documents.ts";
 import type { ServerState, Summary } from "./label.ts";
-import { withPreviews } from "./pages.ts";
 import type { Program } from "./server/process.ts";
 import { checkSettings } from "./settings.ts";
 
@@ -32,10 +32,12 @@ export function createClient({ command, args }: Program, options: ClientOptions)
       },
       initializationFailedHandler: () => false,
       initializationOptions: () => ({
+        commandLinks: true,
         settings: checkSettings(),
         trusted: workspace.isTrusted,
       }),
-      middleware: { ...withoutDiffSides, ...withPreviews },
+      markdown: { isTrusted: { enabledCommands: [FETCH_PREVIEW] } },
+      middleware: { ...withoutDiffSides, ...withCommands },
       outputChannel: options.output,
     },
   );

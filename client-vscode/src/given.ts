@@ -14,6 +14,7 @@ export const CHECK_SETTINGS = [
   "baseline",
   "inlayHints",
   "codeLens",
+  "fetchImages",
   "formatStyle",
 ] as const;
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { providePages, withPreviews } from "../src/pages.ts";
+import { providePages } from "../src/pages.ts";
 
 const vscode = vi.hoisted(() => ({
   commands: { executeCommand: vi.fn() },
@@ -9,21 +9,6 @@ const vscode = vi.hoisted(() => ({
 vi.mock("vscode", () => vscode);
 
 beforeEach(() => vi.resetAllMocks());
-
-test("Explain shows the rule's page as a preview, and asks the server for no file", async () => {
-  const next = vi.fn();
-  await withPreviews.executeCommand?.("tunelint.explain", ["image-mode"], next);
-  expect(next).not.toHaveBeenCalled();
-  const [command, uri] = vscode.commands.executeCommand.mock.calls[0] ?? [];
-  expect([command, String(uri)]).toEqual(["markdown.showPreview", "tunelint-rule:/image-mode.md"]);
-});
-
-test("all other commands are the server's", async () => {
-  const next = vi.fn();
-  await withPreviews.executeCommand?.("tunelint.other", [1], next);
-  expect(next).toHaveBeenCalledExactlyOnceWith("tunelint.other", [1]);
-  expect(vscode.commands.executeCommand).not.toHaveBeenCalled();
-});
 
 test("a preview holds what the server says of the code", async () => {
   providePages(async (code) => `# ${code}`);

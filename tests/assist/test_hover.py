@@ -1,20 +1,27 @@
 """What an editor shows under the pointer, in datasets of every kind and size."""
 
+from dataclasses import replace
 from time import perf_counter
 
+from pictures import make
 from tunelint.assist.findings import touched
 from tunelint.assist.hover import Hover, hover
 from tunelint.assist.spot import spot_at
 from tunelint.config.settings import Settings
 from tunelint.engine.open_dataset import OpenDataset, Position
+from tunelint.images import FetchedFacts, inspect
 from tunelint.text.columns import Unit
 
 GOOD = '{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hi"}]}'
 BAD = GOOD.replace('"user"', '"usr"')
+IMAGE = GOOD.replace(
+    '"Hi"', '[{"type": "image_url", "image_url": {"url": "https://example.org/a.png"}}]', 1
+)
+SETTINGS = Settings(ignore=frozenset({"too-few-examples"}))
 
 
-def checked(text: str) -> OpenDataset:
-    dataset = OpenDataset(text, Settings(ignore=frozenset({"too-few-examples"})), Unit.UTF16)
+def checked(text: str, settings: Settings = SETTINGS) -> OpenDataset:
+    dataset = OpenDataset(text, settings, Unit.UTF16)
     while not dataset.is_checked:
         dataset.check(seconds=60)
     return dataset
@@ -67,3 +74,25 @@ def test_a_place_in_a_large_dataset_is_found_at_once() -> None:
     for row in range(1000):
         assert shown_at(dataset, (9 * row, BAD.index('"usr"')))
     assert perf_counter() - before < 1
+
+
+def test_an_image_that_was_fetched_is_told_of_by_its_bytes_too() -> None:
+    known = {"https://example.org/a.png": FetchedFacts(inspect(make("png 1024x512 L")[1]))}
+    dataset = checked(IMAGE, replace(SETTINGS, fetched=known.get))
+    shown = shown_at(dataset, (0, IMAGE.index("image_url")))
+    assert shown
+    assert shown.remote == "https://example.org/a.png"
+    origin, facts, tokens, fault = shown.text.split("\n---\n\n")[-1].rstrip().split("\n\n")
+    assert origin == "Image on `example.org`."
+    assert facts.startswith("**PNG**, L, 1024x512 pixels, ")
+    assert "high: 425 tokens (1024x512)" in tokens
+    assert fault.startswith("- ")
+
+
+def test_what_a_message_quotes_is_no_picture_and_no_link() -> None:
+    detail = '"url": "https://example.org/a.png", "detail": "![](https://e.org/b)"'
+    dataset = checked(IMAGE.replace('"url": "https://example.org/a.png"', detail))
+    shown = shown_at(dataset, (0, IMAGE.index("https")))
+    assert shown
+    assert r"!\[](https://e.org/b)" in shown.text
+    assert "![](" not in shown.text

@@ -36,7 +36,8 @@ def _update_case_files(request: pytest.FixtureRequest) -> None:
 
 
 def picture(image: ShownImage) -> str | None:
-    return thumbnail(image.data, image.facts) if image.data and image.facts else None
+    uri = thumbnail(image.data, image.facts) if image.data and image.facts else None
+    return uri and f"![thumbnail]({uri})"
 
 
 def shown(case: CursorCase) -> list[str]:

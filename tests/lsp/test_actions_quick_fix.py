@@ -30,6 +30,18 @@ LEVELS = EXAMPLE.replace(
     '[{"type": "image_url", "image_url": {"url": "https://a.b/c.png", "detail": "ultra"}}]}, ',
 )
 
+CONVERT = "Convert L PNG to RGB or RGBA PNG"
+ENDLESS_CONVERSIONS = """
+import sys
+import threading
+from tunelint.lsp import image_work
+
+image_work.mend = lambda *_: threading.Event().wait()
+
+from tunelint.lsp.server import serve
+sys.exit(serve())
+"""
+
 
 async def opened(client: StdioClient, text: str, **more: object) -> list[Message]:
     """A document that is open; returns what is wrong with it."""
@@ -167,42 +179,40 @@ async def test_an_image_that_cannot_be_converted_is_not_offered_to_be() -> None:
         assert not any(title.startswith("Convert") for title in titles(invoked))
 
 
+async def begun(client: StdioClient) -> Message:
+    """A conversion that never ends was chosen, and its progress is shown; returns the latter."""
+    await opened(client, SHOWN.replace("URL", data_uri("png 8x8 L")))
+    fix = await action(client, URI, CONVERT, URL_PLACE, triggerKind=2)
+    client.send({"id": "long", "method": "codeAction/resolve", "params": fix})
+    create = await client.wait(
+        lambda message: message.get("method") == "window/workDoneProgress/create"
+    )
+    client.send({"id": create["id"], "result": None})
+    return await progressed(client)
+
+
+async def progressed(client: StdioClient) -> Message:
+    progress = await client.wait(lambda message: message.get("method") == "$/progress")
+    return progress["params"]  # type: ignore[no-any-return]
+
+
+async def assert_cancelled(client: StdioClient) -> None:
+    answer = await client.wait(lambda message: message.get("id") == "long")
+    assert answer["error"]["code"] == -32800
+    assert (await progressed(client))["value"]["kind"] == "end"
+
+
 async def test_long_work_is_shown_and_can_be_cancelled() -> None:
-    text = SHOWN.replace("URL", data_uri("png 3000x3000 L"))
-    async with serving() as client:
-        await opened(client, text)
-        fix = await action(
-            client, URI, "Convert L PNG to RGB or RGBA PNG", URL_PLACE, triggerKind=2
-        )
-        client.send({"id": "long", "method": "codeAction/resolve", "params": fix})
-        create = await client.wait(
-            lambda message: message.get("method") == "window/workDoneProgress/create"
-        )
-        client.send({"id": create["id"], "result": None})
-        progress = await client.wait(lambda message: message.get("method") == "$/progress")
-        assert progress["params"]["value"]["kind"] == "begin"
-        assert progress["params"]["value"]["title"] == "Convert L PNG to RGB or RGBA PNG"
+    async with serving("-c", ENDLESS_CONVERSIONS) as client:
+        progress = await begun(client)
+        assert progress["value"]["kind"] == "begin"
+        assert progress["value"]["title"] == CONVERT
         client.notify("$/cancelRequest", {"id": "long"})
-        answer = await client.wait(lambda message: message.get("id") == "long")
-        assert answer["error"]["code"] == -32800
-        end = await client.wait(lambda message: message.get("method") == "$/progress")
-        assert end["params"]["value"]["kind"] == "end"
+        await assert_cancelled(client)
 
 
 async def test_the_progress_can_be_cancelled_too() -> None:
-    text = SHOWN.replace("URL", data_uri("png 3000x3000 L"))
-    async with serving() as client:
-        await opened(client, text)
-        fix = await action(
-            client, URI, "Convert L PNG to RGB or RGBA PNG", URL_PLACE, triggerKind=2
-        )
-        client.send({"id": "long", "method": "codeAction/resolve", "params": fix})
-        create = await client.wait(
-            lambda message: message.get("method") == "window/workDoneProgress/create"
-        )
-        client.send({"id": create["id"], "result": None})
-        token = create["params"]["token"]
-        await client.wait(lambda message: message.get("method") == "$/progress")
+    async with serving("-c", ENDLESS_CONVERSIONS) as client:
+        token = (await begun(client))["token"]
         client.notify("window/workDoneProgress/cancel", {"token": token})
-        answer = await client.wait(lambda message: message.get("id") == "long")
-        assert answer["error"]["code"] == -32800
+        await assert_cancelled(client)

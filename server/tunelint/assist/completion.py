@@ -116,7 +116,7 @@ def _offers(
         yield from _keys([place for _, place in places], value, cursor, spelling)
     elif places:
         form, (declared, member) = places[0]
-        around = Around(value, cursor.path, form, spot.service, spelling, files)
+        around = Around(value, cursor.path, form, spot.service, spot.fetched, spelling, files)
         if member is not None:
             yield from values_for(member, around)
         elif declared is not None:

@@ -25,15 +25,19 @@ HEADING, LOWER = re.compile("^#", re.MULTILINE), "###"
 """Headings of a whole page would fill the small window that a hover is."""
 
 Picture = Callable[[ShownImage], str | None]
-"""Makes the data URI of a small picture, where one can be shown."""
+"""What Markdown shows of an image: a small picture, or a link to one."""
 
 
 class Hover(NamedTuple):
-    """A text in Markdown, and the columns that it is about."""
+    """A text in Markdown, and the columns that it is about.
+
+    `remote` is the URL of the image there, if the service would fetch it.
+    """
 
     text: str
     start: int
     end: int
+    remote: str | None = None
 
 
 def hover(spot: Spot, picture: Picture) -> Hover | None:
@@ -41,7 +45,7 @@ def hover(spot: Spot, picture: Picture) -> Hover | None:
     found = [placed for placed in spot.findings if placed.start <= spot.column <= placed.end]
     cursor = _under_pointer(spot)
     value = value_of(spot.row, cursor.token.end)
-    image = image_around(value, cursor.path)
+    image = image_around(value, cursor.path, spot.fetched)
     sections = [*_pages(found), *_documented(spot, cursor, value)]
     if image:
         sections.append(about_image(image, spot))
@@ -50,8 +54,9 @@ def hover(spot: Spot, picture: Picture) -> Hover | None:
     text = _joined(sections)
     shown = picture(image) if image else None
     if shown and len(text) + len(shown) < MOST_CHARACTERS:
-        text += f"\n![thumbnail]({shown})\n"
-    return Hover(text, *_columns(spot, cursor, found))
+        text += f"\n{shown}\n"
+    remote = image.url if image and image.is_remote else None
+    return Hover(text, *_columns(spot, cursor, found), remote)
 
 
 def _joined(sections: list[str]) -> str:

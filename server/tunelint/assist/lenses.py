@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from tunelint.assist.job import job_words
 from tunelint.assist.size import Size
-from tunelint.cost import Tokens, training_price, usual_epochs
+from tunelint.cost import Tokens
 from tunelint.engine.open_dataset import OpenDataset
 from tunelint.forecast import forecast, sentence
 from tunelint.rules.wording import count
@@ -14,7 +15,6 @@ MOST_EXAMPLES = 1_000
 
 MARK = b'"messages"'
 COUNTING = "counting tokens …"
-CENT = 0.01
 
 _OBJECT = re.compile(rb"\s*\{")
 
@@ -41,26 +41,8 @@ def file_titles(dataset: OpenDataset, tokens: Tokens | None) -> list[str]:
     """
     if not dataset.is_checked or not dataset.is_for_training:
         return []
-    job = _job(dataset, tokens) if tokens else COUNTING
+    job = job_words(tokens, dataset.examples, dataset.settings) if tokens else COUNTING
     return [
         f"{count(dataset.examples, 'example')}, {job}",
         sentence(forecast(dataset.fates, dataset.examples, dataset.service)),
     ]
-
-
-def _job(dataset: OpenDataset, tokens: Tokens) -> str:
-    """`2,808,000 tokens; 2 epochs with gpt-4o-2024-08-06: about $140.40`."""
-    service, settings = dataset.service, dataset.settings
-    epochs = settings.epochs or usual_epochs(dataset.examples, service.epochs)
-    model = service.model(settings.model)
-    trained = count(epochs, "epoch") + (f" with {model.id}" if model else "")
-    for price in model.prices if model else ():
-        dollars = training_price(tokens.high, epochs, price)
-        if dollars is not None:
-            tier = f" ({price.tier})" if price.tier else ""
-            return f"{tokens.words}; {trained}: {_about(dollars)}{tier}"
-    return f"{tokens.words}; {trained}: {tokens.high * epochs:,} tokens"
-
-
-def _about(dollars: float) -> str:
-    return f"about ${dollars:,.2f}" if dollars >= CENT else "less than $0.01"

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from tunelint.dataset.method import Method
 from tunelint.engine.open_dataset import OpenDataset, Position
 from tunelint.engine.placing import Placed
+from tunelint.images import Fetched
 from tunelint.profiles import Profile
 from tunelint.text.columns import Unit, to_column, to_offset
 from tunelint.text.rows import content
@@ -14,7 +15,8 @@ class Spot(NamedTuple):
     """A place in a row. Nothing in it changes, so it can be read beside the event loop.
 
     `above` is the row before. `methods` are those that the row may be an example of, and
-    `findings` those of the row and of the file that stand in the row.
+    `findings` those of the row and of the file that stand in the row. `fetched` tells what is known
+    of images behind URLs.
     """
 
     number: int
@@ -25,6 +27,7 @@ class Spot(NamedTuple):
     unit: Unit
     methods: tuple[Method, ...]
     service: Profile
+    fetched: Fetched
     findings: tuple[Placed, ...]
 
     def column_of(self, offset: int) -> int:
@@ -47,5 +50,6 @@ def spot_at(dataset: OpenDataset, place: Position) -> Spot | None:
         dataset.unit,
         dataset.possible_methods,
         dataset.service,
+        dataset.settings.fetched,
         tuple(placed for _, placed in dataset.findings_between(number, number)),
     )

@@ -13,6 +13,7 @@ from tunelint.dataset.example import read_example
 from tunelint.dataset.forms import Form
 from tunelint.dataset.shape import JsonType, Shape
 from tunelint.dataset.tools import ToolUse, read_tool_use
+from tunelint.images import Fetched
 from tunelint.profiles import Profile
 from tunelint.text.path import Path
 
@@ -51,6 +52,7 @@ class Around(NamedTuple):
     path: Path
     form: Form
     service: Profile
+    fetched: Fetched
     spelling: Spelling
     files: Callable[[], list[str]]
 
@@ -114,7 +116,7 @@ def _names(shape: Shape) -> set[str]:
 
 
 def _details(member: Member, around: Around) -> Iterator[Offer]:
-    image = image_around(around.value, around.path)
+    image = image_around(around.value, around.path, around.fetched)
     costs = detail_tokens(image, around.service.image_tokens)
     sums = "; ".join(f"{detail}: {cost}" for detail, cost in costs.items())
     for detail in member.values:

@@ -5,10 +5,18 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
-from tunelint.lsp import fix_all, quick_fixes, refactoring, suppressing
+from tunelint.lsp import (
+    converting,
+    downloading,
+    fix_all,
+    quick_fixes,
+    refactoring,
+    suppressing,
+)
 from tunelint.lsp.asked import Action, Asked
 from tunelint.lsp.edits import WorkspaceEdit
 from tunelint.lsp.pages import EXPLAIN
+from tunelint.lsp.remote_images import RemoteImages
 from tunelint.lsp.workshop import Data, Refused, Workshop
 
 KINDS = (quick_fixes.KIND, fix_all.KIND, *refactoring.KINDS)
@@ -19,14 +27,17 @@ RESOLVERS: Mapping[str, Callable[[Workshop, Data], Awaitable[WorkspaceEdit]]] = 
     refactoring.SET_DETAIL: refactoring.resolve_detail,
     refactoring.SET_ALL_DETAILS: refactoring.resolve_all_details,
     refactoring.EMBED: refactoring.resolve_embedding,
+    downloading.DO: downloading.resolve,
+    converting.TO_PREFERENCE: converting.resolve,
+    converting.ALL_TO_PREFERENCE: converting.resolve_all,
 }
 
 
 class Actions:
     """Offers actions, and works out the edit of one when it is chosen."""
 
-    def __init__(self, ls: LanguageServer) -> None:
-        self.shop = Workshop(ls)
+    def __init__(self, ls: LanguageServer, remote: RemoteImages) -> None:
+        self.shop = Workshop(ls, remote)
 
     async def offer(self, params: types.CodeActionParams) -> list[Action]:
         """Offer what can be done about a range."""
@@ -44,6 +55,8 @@ class Actions:
             offered += fix_all.offer_all(asked)
         if any(map(asked.wants, refactoring.KINDS)):
             offered += refactoring.offer(self.shop, asked)
+            offered += converting.offer(self.shop, asked)
+            offered += fix_all.offer_tools(asked)
         offered = [action for action in offered if asked.wants(action["kind"])]
         return offered if self.shop.client_resolves else await self._at_once(offered)
 

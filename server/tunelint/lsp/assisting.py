@@ -9,8 +9,10 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from tunelint.assist.spot import Spot, spot_at
+from tunelint.engine.open_dataset import OpenDataset
 from tunelint.images.thumbnail import Thumbnails
-from tunelint.lsp.workspace import dataset_in
+from tunelint.lsp.preferences import Preferences
+from tunelint.lsp.workspace import dataset_in, preferences_in
 
 THREADS = 2
 """So that nobody who types waits for a picture that takes long."""
@@ -23,6 +25,9 @@ class Assisting:
 
     def __init__(self, ls: LanguageServer) -> None:
         self.thumbnails = Thumbnails()
+        self.client_runs_links = False
+        """Whether the client said that links in Markdown may run our commands."""
+
         self._ls = ls
         self._threads = ThreadPoolExecutor(THREADS, "assist")
 
@@ -31,13 +36,22 @@ class Assisting:
         """What the client can do."""
         return self._ls.client_capabilities
 
+    @property
+    def preferences(self) -> Preferences:
+        """What the user prefers to see."""
+        return preferences_in(self._ls.workspace)
+
+    def dataset(self, uri: str) -> OpenDataset | None:
+        """The dataset that is open under that URI, if there is one."""
+        return dataset_in(self._ls.workspace, uri)
+
     async def ask(
         self,
         at: types.CompletionParams | types.HoverParams,
         question: Callable[[Spot], Answer | None],
     ) -> Answer | None:
         """The answer about a place in a document; None where there is no such place."""
-        dataset = dataset_in(self._ls.workspace, at.text_document.uri)
+        dataset = self.dataset(at.text_document.uri)
         spot = dataset and spot_at(dataset, (at.position.line, at.position.character))
         if not spot:
             return None

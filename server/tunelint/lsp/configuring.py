@@ -13,7 +13,7 @@ from tunelint.config.file import FileError
 from tunelint.config.hints import unknown_model
 from tunelint.config.resolving import Resolver
 from tunelint.config.settings import Settings
-from tunelint.images import Inspect
+from tunelint.images import Fetched, Inspect
 from tunelint.lsp.options import read_options
 from tunelint.lsp.partners import Partners
 from tunelint.lsp.problems import Problem, Problems
@@ -49,6 +49,7 @@ class Configuring:
         check: Callable[[DatasetDocument], None],
         watch: Callable[[Iterable[str]], None],
         inspect: Inspect,
+        fetched: Fetched,
         partners: Partners,
         problems: Problems,
     ) -> None:
@@ -56,6 +57,7 @@ class Configuring:
         self._check = check
         self._watch = watch
         self._inspect = inspect
+        self._fetched = fetched
         self._client: Any = None
         self._waiting: set[str] = set()
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -167,6 +169,7 @@ class Configuring:
             home=folder,
             lenient=True,
             inspect=self._inspect,
+            fetched=self._fetched,
         )
 
 

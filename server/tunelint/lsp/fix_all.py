@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lsprotocol import types
 
-from tunelint.engine.fixing import Wanted, safe_fix
+from tunelint.engine.fixing import Wanted, any_fix, safe_fix
 from tunelint.engine.open_dataset import OpenDataset, Passage
 from tunelint.engine.open_fixing import Made, OpenFixing
 from tunelint.engine.stream_fixing import MOST_PASSES
@@ -20,6 +20,7 @@ from tunelint.text.edits import Edit, trimmed
 from tunelint.text.span import Span
 
 DO = "fix all"
+FUNCTIONS = "deprecated-functions"
 KIND = f"{types.CodeActionKind.SourceFixAll.value}.tunelint"
 
 
@@ -42,19 +43,31 @@ def offer_all(asked: Asked) -> Iterator[Action]:
         yield _action("Fix all that is safe to fix", KIND, asked.document, None)
 
 
+def offer_tools(asked: Asked) -> Iterator[Action]:
+    """To write all functions of the file as tools, where the ids of calls have to be invented."""
+    findings = (placed.finding for _, placed in asked.findings)
+    if any(each.code == FUNCTIONS and any_fix(each) and not safe_fix(each) for each in findings):
+        kind = types.CodeActionKind.RefactorRewrite.value
+        title = "Rewrite all functions in this file as tools"
+        yield _action(title, kind, asked.document, FUNCTIONS, safe=False)
+
+
 async def resolve(shop: Workshop, data: Data) -> WorkspaceEdit:
     """The edit that mends it all: of few bytes, and one step to undo."""
     document, code = shop.document(data["uri"]), data["code"]
+    choose = safe_fix if data["safe"] else any_fix
 
     def wanted(finding: Finding) -> Fix | None:
-        return safe_fix(finding) if code in (None, finding.code) else None
+        return choose(finding) if code in (None, finding.code) else None
 
     work = asyncio.ensure_future(_edit(shop, document, wanted))
-    return await shop.finish(work, "Fixing all that is safe to fix")
+    return await shop.finish(work, data["title"])
 
 
-def _action(title: str, kind: str, document: DatasetDocument, code: str | None) -> Action:
-    data = {"do": DO, "uri": document.uri, "code": code}
+def _action(
+    title: str, kind: str, document: DatasetDocument, code: str | None, *, safe: bool = True
+) -> Action:
+    data = {"do": DO, "uri": document.uri, "code": code, "safe": safe, "title": title}
     return {"title": title, "kind": kind, "data": data}
 
 

@@ -30,6 +30,12 @@ PREFERENCES = (
         "code-lens = false",
     ),
     Key(
+        "fetch-images",
+        Switch(),
+        "Whether images by URL are fetched to be shown under the pointer.",
+        "fetch-images = true",
+    ),
+    Key(
         "format-style",
         FORMAT_STYLE,
         "How lines are formatted: with a space behind each comma and colon, or without.",
@@ -44,6 +50,7 @@ class Preferences:
 
     inlay_hints: bool = True
     code_lens: bool = True
+    fetch_images: bool = False
     format_style: Spacing = Spacing.SPACED
 
     @classmethod
@@ -53,5 +60,6 @@ class Preferences:
         return cls(
             values.get("inlay-hints", cls.inlay_hints),
             values.get("code-lens", cls.code_lens),
+            values.get("fetch-images", cls.fetch_images),
             Spacing(values.get("format-style", cls.format_style)),
         )

@@ -1,6 +1,7 @@
 """Work that the user waits for: shown while it takes long, and cancelled on request."""
 
 import asyncio
+from dataclasses import dataclass
 from typing import TypeVar
 from uuid import uuid4
 
@@ -13,15 +14,33 @@ Result = TypeVar("Result")
 PATIENCE = 0.3
 """Seconds that nobody wants to be told of."""
 
+INTERVAL = 0.2
+"""Seconds between two words of how far it has come."""
+
 _showing: "set[asyncio.Task[None]]" = set()
 
 
-async def finish(ls: LanguageServer, work: "asyncio.Future[Result]", title: str) -> Result:
+@dataclass
+class Steps:
+    """How far work has come."""
+
+    total: int
+    done: int = 0
+
+    @property
+    def percentage(self) -> int:
+        """The share that is done."""
+        return 100 * self.done // self.total
+
+
+async def finish(
+    ls: LanguageServer, work: "asyncio.Future[Result]", title: str, steps: Steps | None = None
+) -> Result:
     """Wait for work to be done; whoever cancels the waiting cancels the work."""
     window = ls.client_capabilities.window
     if window and window.work_done_progress:
         # Beside the waiting, for the client may take its time to answer.
-        showing = asyncio.ensure_future(_show(ls, work, title))
+        showing = asyncio.ensure_future(_show(ls, work, title, steps))
         _showing.add(showing)
         showing.add_done_callback(_showing.discard)
     try:
@@ -30,7 +49,9 @@ async def finish(ls: LanguageServer, work: "asyncio.Future[Result]", title: str)
         work.cancel()
 
 
-async def _show(ls: LanguageServer, work: "asyncio.Future[Result]", title: str) -> None:
+async def _show(
+    ls: LanguageServer, work: "asyncio.Future[Result]", title: str, steps: Steps | None
+) -> None:
     """Show that work is going on until it is done, or the user has it cancelled."""
     await asyncio.wait({work}, timeout=PATIENCE)
     if work.done():
@@ -40,11 +61,22 @@ async def _show(ls: LanguageServer, work: "asyncio.Future[Result]", title: str) 
         await progress.create_async(token)
     except JsonRpcException:
         return
-    progress.begin(token, types.WorkDoneProgressBegin(title=title, cancellable=True))
+    percentage = steps.percentage if steps else None
+    begin = types.WorkDoneProgressBegin(title=title, cancellable=True, percentage=percentage)
+    progress.begin(token, begin)
     stop = asyncio.wrap_future(progress.tokens[token])
-    await asyncio.wait({work, stop}, return_when=asyncio.FIRST_COMPLETED)
+    while not (work.done() or stop.done()):
+        pause = INTERVAL if steps else None
+        await asyncio.wait({work, stop}, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
+        if steps:
+            progress.report(token, _report(steps))
     if stop.cancelled():
         work.cancel()
     stop.cancel()
     del progress.tokens[token]
     progress.end(token, types.WorkDoneProgressEnd())
+
+
+def _report(steps: Steps) -> types.WorkDoneProgressReport:
+    message = f"{steps.done:,} of {steps.total:,}"
+    return types.WorkDoneProgressReport(message=message, percentage=steps.percentage)

@@ -10,12 +10,13 @@ from tunelint.dataset.example import Image
 from tunelint.engine.mending import CannotMend
 from tunelint.engine.open_fixing import Made
 from tunelint.images import is_embedded
+from tunelint.lsp import downloading
 from tunelint.lsp.asked import Action, Asked
 from tunelint.lsp.edits import WorkspaceEdit
 from tunelint.lsp.extracting import EXTRACT
 from tunelint.lsp.workshop import Data, Refused, Workshop
 from tunelint.rules.fixes import EmbedFile, Fix
-from tunelint.rules.image_urls import is_local
+from tunelint.rules.image_urls import FETCHED, is_local
 from tunelint.rules.wording import count
 from tunelint.text.columns import to_offset
 
@@ -43,6 +44,8 @@ def offer(shop: Workshop, asked: Asked) -> Iterator[Action]:
         return
     mark = {**shop.mark(document, row), "part": list(image.part)}
     yield from _details(mark, image, images)
+    if FETCHED.match(image.url) and shop.is_trusted:
+        yield downloading.offer(mark, EMBEDDING)
     if is_local(image.url):
         data = {"do": EMBED, **mark, "takesLong": True}
         yield {"title": "Embed this image", "kind": EMBEDDING, "data": data}

@@ -21,6 +21,12 @@ from tunelint.lsp.completion import TRIGGERS, offer_completion
 from tunelint.lsp.configuring import Configuring
 from tunelint.lsp.decoding import Decoder
 from tunelint.lsp.extracting import EXTRACT, extract
+from tunelint.lsp.fetching import (
+    CHECK_IMAGE_URLS,
+    FETCH_PREVIEW,
+    check_image_urls,
+    fetch_preview,
+)
 from tunelint.lsp.formatting import format_document, format_range
 from tunelint.lsp.hover import show_hover
 from tunelint.lsp.links import show_links
@@ -33,6 +39,7 @@ from tunelint.lsp.problems import Problems
 from tunelint.lsp.protocol import TunelintProtocol
 from tunelint.lsp.publishing import Publisher
 from tunelint.lsp.references import go_to_definition, highlight
+from tunelint.lsp.remote_images import RemoteImages
 from tunelint.lsp.selection import grow_selections
 from tunelint.lsp.semantic_tokens import LEGEND, show_semantic_tokens
 from tunelint.lsp.suppressing import ADD_TO_BASELINE, IGNORE, add_to_known, ignore_from_now_on
@@ -78,6 +85,8 @@ class TunelintServer(LanguageServer):
         self.images = Decoding()
         self.decoder = Decoder(self.images, self.look_again)
         self.publisher = Publisher(self.protocol, self.checked)
+        self.assisting = Assisting(self)
+        self.remote = RemoteImages(self.assisting.thumbnails.of, self.look_again)
         self.watching = Watching(self.client_register_capability)
         problems = Problems(self.protocol.send)
         self.partners = Partners(self.protocol, self.publisher.met, problems)
@@ -86,11 +95,11 @@ class TunelintServer(LanguageServer):
             self.publisher.edited,
             self.watching.watch,
             self.images.inspect,
+            self.remote.facts,
             self.partners,
             problems,
         )
-        self.actions = Actions(self)
-        self.assisting = Assisting(self)
+        self.actions = Actions(self, self.remote)
         self.notes = Notes(self)
         self.initial_settings: Any = None
         for method, handler in HANDLERS.items():
@@ -130,7 +139,9 @@ def initialize(ls: TunelintServer, params: types.InitializeParams) -> None:
     options = params.initialization_options
     if isinstance(options, dict):
         ls.initial_settings = options.get("settings")
-        ls.actions.shop.is_trusted = options.get("trusted") is not False
+        is_trusted = options.get("trusted") is not False
+        ls.actions.shop.is_trusted = ls.remote.is_trusted = is_trusted
+        ls.assisting.client_runs_links = options.get("commandLinks") is True
 
 
 def initialized(ls: TunelintServer, params: types.InitializedParams) -> None:
@@ -185,7 +196,7 @@ async def give_completion(
 
 async def give_hover(ls: TunelintServer, params: types.HoverParams) -> types.Hover | None:
     """Show what there is to say about a position."""
-    return await show_hover(ls.assisting, params)
+    return await show_hover(ls.assisting, ls.remote, params)
 
 
 async def offer_actions(ls: TunelintServer, params: types.CodeActionParams) -> list[Action]:
@@ -211,6 +222,16 @@ async def add_to_baseline(ls: TunelintServer, uri: str, entries: list[list[str]]
 async def extract_image(ls: TunelintServer, mark: dict[str, Any]) -> None:
     """Make a file of an image."""
     await ls.actions.run(extract(ls.actions.shop, mark))
+
+
+async def check_urls(ls: TunelintServer, uri: str) -> None:
+    """Fetch all images of a document that stand elsewhere."""
+    await ls.actions.run(check_image_urls(ls.actions.shop, uri))
+
+
+async def preview(ls: TunelintServer, uri: str, url: str) -> None:
+    """Fetch an image of a document, to be shown at the next hover."""
+    await ls.actions.run(fetch_preview(ls.actions.shop, uri, url))
 
 
 async def show_hints(ls: TunelintServer, params: types.InlayHintParams) -> Fragment | None:
@@ -265,4 +286,6 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     IGNORE: ignore,
     ADD_TO_BASELINE: add_to_baseline,
     EXTRACT: extract_image,
+    CHECK_IMAGE_URLS: check_urls,
+    FETCH_PREVIEW: preview,
 }

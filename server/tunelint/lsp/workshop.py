@@ -17,8 +17,9 @@ from tunelint.engine.open_dataset import OpenDataset, Passage
 from tunelint.engine.open_fixing import Made, works_on_pixels
 from tunelint.lsp.edits import TextEdits, WorkspaceEdit, text_edits, workspace_edit
 from tunelint.lsp.image_work import ImageWork
-from tunelint.lsp.progress import Result, finish
+from tunelint.lsp.progress import Result, Steps, finish
 from tunelint.lsp.protocol import TunelintProtocol
+from tunelint.lsp.remote_images import RemoteImages
 from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace
 from tunelint.rules.fixes import Fix
 from tunelint.text.edits import Edit
@@ -50,9 +51,10 @@ class Workshop:
     In a workspace that the user does not trust (`is_trusted`), no file is written beside a dataset.
     """
 
-    def __init__(self, ls: LanguageServer) -> None:
+    def __init__(self, ls: LanguageServer, remote: RemoteImages) -> None:
         self.is_trusted = True
         self.images = ImageWork()
+        self.remote = remote
         self._ls = ls
 
     @property
@@ -116,9 +118,11 @@ class Workshop:
         work = self.images.start(text, fix, around)
         return (await self.finish(work, fix.title)).edits
 
-    async def finish(self, work: "asyncio.Future[Result]", title: str) -> Result:
+    async def finish(
+        self, work: "asyncio.Future[Result]", title: str, steps: Steps | None = None
+    ) -> Result:
         """Wait for work, which the client shows if it takes long."""
-        return await finish(self._ls, work, title)
+        return await finish(self._ls, work, title, steps)
 
     async def in_turn(self, document: DatasetDocument, items: Iterable[T]) -> AsyncIterator[T]:
         """Go through what takes long as a whole, so that others have a turn in between.
@@ -154,9 +158,15 @@ class Workshop:
         return await self._ls.protocol.apply_edit(label, edit)
 
     def tell(self, text: str) -> None:
-        """Have the client show a message."""
-        params = types.ShowMessageParams(types.MessageType.Warning, text)
-        self._ls.window_show_message(params)
+        """Have the client show why nothing is done."""
+        self._show(types.MessageType.Warning, text)
+
+    def inform(self, text: str) -> None:
+        """Have the client show what came of something."""
+        self._show(types.MessageType.Info, text)
+
+    def _show(self, kind: types.MessageType, text: str) -> None:
+        self._ls.window_show_message(types.ShowMessageParams(kind, text))
 
     @property
     def _workspace(self) -> DatasetWorkspace:
