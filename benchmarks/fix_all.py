@@ -28,7 +28,9 @@ REQUIRED = 1.0
 LINES = 50_000
 FAULTS = 10_000
 ROUNDS = 5
-FAULTS_IN_TURN = ("alias", "detail", "weight")
+FAULTS_IN_TURN = ("alias", "detail", "role", "weight")
+"""Behind another role other faults may show, so that its line is checked again; the rest settle."""
+
 TEXT = "What a model learns it learns from examples, and from their faults too. " * 5
 
 
@@ -71,13 +73,14 @@ def _fix_file(text: str) -> float:
 
 
 def _line(number: int) -> str:
-    """An example with an image; every fifth one has a fault, of three kinds in turn."""
+    """An example with an image; every fifth one has a fault, of four kinds in turn."""
     fault = FAULTS_IN_TURN[number // 5 % len(FAULTS_IN_TURN)] if number % 5 == 0 else ""
     image = {"url": ALIAS if fault == "alias" else JPEG}
     image["detail"] = "LOW" if fault == "detail" else "low"
     answer = {"role": "assistant", "content": f"{TEXT}{number}", "weight": fault == "weight" or 1}
     parts = [{"type": "image_url", "image_url": image}, {"type": "text", "text": TEXT}]
-    return json.dumps({"messages": [{"role": "user", "content": parts}, answer]}) + "\n"
+    asker = "USER" if fault == "role" else "user"
+    return json.dumps({"messages": [{"role": asker, "content": parts}, answer]}) + "\n"
 
 
 JPEG = to_data_uri("image/jpeg", _jpeg())

@@ -1,5 +1,6 @@
 """Asks a server for code actions, and makes the edits that it answers with."""
 
+from itertools import accumulate
 from typing import Any
 
 from stdio_client import Message, StdioClient
@@ -68,7 +69,7 @@ def applied(text: str, edit: Message, version: int = 1, unit: Unit = Unit.UTF16)
 def with_edits(text: str, edits: list[Message], unit: Unit = Unit.UTF16) -> str:
     """The text with edits made, as a client makes them."""
     rows = split_rows(encode(text))
-    starts = [sum(map(len, rows[:number])) for number in range(len(rows) + 1)]
+    starts = [*accumulate(map(len, rows), initial=0)]
 
     def offset(place: Message) -> int:
         row = place["line"]

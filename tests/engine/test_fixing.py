@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.test_damage import damaged, sound_lines
+from tunelint.config.baseline import line_key
 from tunelint.config.settings import Settings
 from tunelint.dataset.method import Method
 from tunelint.engine.asking import Asking
 from tunelint.engine.fixing import LineFixer, any_fix, safe_fix
-from tunelint.engine.line import LineChecker
+from tunelint.engine.line import LineChecker, LineResult
 from tunelint.engine.mending import CannotMend, Surroundings, edits_for
 from tunelint.engine.open_dataset import OpenDataset
 from tunelint.engine.open_fixing import OpenFixing
@@ -147,3 +148,40 @@ def _is_utf8(row: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+class Watched(LineChecker):
+    """Remembers what it was asked to check."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(Asking(settings), Unit.UTF32)
+        self.rows: list[bytes] = []
+
+    def check(self, row: bytes) -> LineResult:
+        self.rows.append(row)
+        return super().check(row)
+
+
+def fixed_by(checker: Watched, row: bytes) -> tuple[bytes, int]:
+    """What becomes of a row, and how often rows were checked for it."""
+    findings = checker.check(row).under(Method.SUPERVISED)
+    checker.rows.clear()
+    mended = LineFixer(checker, AROUND, safe_fix).fix(row, findings, Method.SUPERVISED)
+    return b"".join(mended.rows), len(checker.rows)
+
+
+SOUND = f"{{{MESSAGES}}}".encode()
+WEIGHED = SOUND.replace(b'"content": "Ho"', b'"content": "Ho", "weight": true')
+
+
+def test_a_line_is_checked_again_only_for_what_may_show_behind_its_fixes() -> None:
+    mended, checker = WEIGHED.replace(b"true", b"1"), Watched(SETTINGS)
+    assert fixed_by(checker, WEIGHED) == (mended, 0)
+    assert fixed_by(checker, WEIGHED.replace(b'"user"', b'"USER"')) == (mended, 1)
+
+
+def test_what_the_baseline_knew_of_a_line_shows_when_the_line_is_edited() -> None:
+    row = WEIGHED.replace(b'"user"', b'"USER"')
+    key = line_key(row, CHECKER.check(row).summary.fingerprint)
+    checker = Watched(Settings(baseline={key: frozenset({"unknown-role"})}))
+    assert fixed_by(checker, row)[0] == WEIGHED.replace(b"true", b"1")

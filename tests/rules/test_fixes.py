@@ -110,6 +110,16 @@ def test_a_fix_takes_its_finding_away_and_brings_no_error(case: casefiles.Case) 
         assert not new or code in HIDES or (removes and new == {LESS_BY_A_LINE}), found.fix.title
 
 
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_nothing_that_has_a_fix_shows_behind_one_that_settles(case: casefiles.Case) -> None:
+    rows = casefiles.rows_of(case)
+    before = check(b"".join(rows), case)
+    for found in fixes(before):
+        if found.fix.settles:
+            after = check(carried_out(rows, case, found), case)
+            assert not _fixable(after) - _fixable(before), found.fix.title
+
+
 @pytest.mark.parametrize("wanted", [safe_fix, any_fix])
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_all_fixes_together_leave_nothing_to_fix(case: casefiles.Case, wanted: Wanted) -> None:
@@ -144,6 +154,11 @@ def _count(found: list[tuple[int, Placed]], of: Found, *, by_message: bool) -> i
         and (placed.finding.message == of.finding.message or not by_message)
         for _, placed in found
     )
+
+
+def _fixable(found: list[tuple[int, Placed]]) -> Counter[tuple[str, object]]:
+    findings = (placed.finding for _, placed in found if placed.finding.fixes)
+    return Counter((each.code, each.path) for each in findings)
 
 
 def _errors(found: list[tuple[int, Placed]]) -> Counter[str]:

@@ -1,1 +1,1 @@
-"""The command line: `tunelint check`, `fix`, `rules`, `explain`, `lsp`, `rehearse`."""
+"""The command line: `tunelint check`, `fix`, `submit`, `jobs`, `rules`, `explain` and others."""

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from tunelint import __version__
+from tunelint.cli.jobs import add_jobs
 from tunelint.cli.options import add_check, add_fix
 from tunelint.cli.outcome import Outcome
 from tunelint.cli.pages import explain, list_rules
 from tunelint.cli.rehearse import add_rehearse
+from tunelint.cli.submit import add_submit
 from tunelint.config.settings import SettingsError
 
 
@@ -44,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
 
     add_check(commands)
     add_fix(commands)
+    add_submit(commands)
+    add_jobs(commands)
     add_rehearse(commands)
 
     command = commands.add_parser("rules", help="list all rules")

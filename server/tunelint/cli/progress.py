@@ -67,6 +67,11 @@ def of_fetching(name: str, images: int) -> Progress:
     return Progress(lambda done: f"Fetching images of {name}: {done:,} of {images:,}")
 
 
+def of_sending(words: str, size: int) -> Progress:
+    """How much of a file has gone out."""
+    return Progress(lambda done: f"{words}: {min(100, 100 * done // max(1, size))} %")
+
+
 def _size(stream: BinaryIO) -> int | None:
     status = os.fstat(stream.fileno())
     return status.st_size if stat.S_ISREG(status.st_mode) else None

@@ -70,6 +70,11 @@ class Asking:
                 return
 
     @property
+    def has_baseline(self) -> bool:
+        """Whether some lines are known by their text, so that others come of editing them."""
+        return bool(self._baseline)
+
+    @property
     def fate(self) -> Fate:
         """What all means that was found and not taken yet: the service knows no baseline."""
         return fate_of(self.found)

@@ -59,7 +59,8 @@ class LineFixer:
         """Mend a row with those findings, its line end included.
 
         Edits that overlap with others wait for the next pass, over the rows that came of this one.
-        A file that is for something else than training has no `method`, and no such pass.
+        There is none where all is settled, and none in a file that is for something else than
+        training, which has no `method`.
         """
         mended, patch = Mended([row]), Patch(len(row))
         waiting: list[tuple[bytes, Iterable[Placed]]] = [(row, findings)]
@@ -68,14 +69,15 @@ class LineFixer:
             offset = 0
             rows, waiting = waiting, []
             for each, found in rows:
-                edits = self._edits(each, found, mended.fixed)
+                edits, is_settled = self._edits(each, found, mended.fixed)
                 made += _moved(edits, offset)
                 offset += len(each)
                 if not edits:
                     waiting.append((each, ()))
                     continue
                 waiting += [
-                    (new, self._check(new, method)) for new in _rows(apply_edits(each, edits))
+                    (new, () if is_settled else self._check(new, method))
+                    for new in _rows(apply_edits(each, edits))
                 ]
             if not made:
                 break
@@ -83,7 +85,11 @@ class LineFixer:
         mended.rows, mended.edits = [each for each, _ in waiting], patch.edits()
         return mended
 
-    def _edits(self, row: bytes, findings: Iterable[Placed], fixed: Counter[str]) -> list[Edit]:
+    def _edits(
+        self, row: bytes, findings: Iterable[Placed], fixed: Counter[str]
+    ) -> tuple[list[Edit], bool]:
+        """The edits of what can be mended at once, and whether they settle all that is wanted."""
+        is_settled = not self._checker.has_baseline
         chosen: list[Edit] = []
         made: list[Fix] = []
         for placed in findings:
@@ -96,12 +102,14 @@ class LineFixer:
                 except CannotMend:
                     continue
                 if not edits or not _fit(chosen, edits):
+                    is_settled = False
                     continue
                 made.append(fix)
+                is_settled = is_settled and fix.settles
                 for edit in edits:
                     insort(chosen, edit)
             fixed[placed.finding.code] += 1
-        return chosen
+        return chosen, is_settled
 
     def _check(self, row: bytes, method: Method | None) -> tuple[Placed, ...]:
         return self._checker.check(row).under(method)

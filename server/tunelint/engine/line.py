@@ -76,6 +76,11 @@ class LineChecker:
         self._kinds: dict[Kind, Kind] = {}
         self._sound_plain_kinds: dict[tuple[str, ...] | None, Kind] = {}
 
+    @property
+    def has_baseline(self) -> bool:
+        """Whether a finding may show just because its line was edited."""
+        return self._asking.has_baseline
+
     def check(self, row: bytes) -> LineResult:
         """Check a row, its line end included."""
         try:

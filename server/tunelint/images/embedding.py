@@ -62,7 +62,7 @@ def read_image_file(url: str, folder: Path, workspace: Iterable[Path], bytes_max
         data = _read(path, url, bytes_max)
     except OSError as error:
         raise EmbeddingRefused(f"{_shown(url)} can't be read: {error.strerror}.") from error
-    return ImageFile(path, data, _verified(data, url))
+    return ImageFile(path, data, verified(data, url))
 
 
 def image_path(url: str, folder: Path, workspace: Iterable[Path]) -> Path:
@@ -82,6 +82,22 @@ def image_path(url: str, folder: Path, workspace: Iterable[Path]) -> Path:
             "images are embedded from inside them only."
         )
     return path
+
+
+def verified(data: bytes, url: str) -> ImageFacts:
+    """What the image is; raises EmbeddingRefused for what is none.
+
+    Anybody's file may begin as one does, so its pixels are looked at.
+    """
+    facts = inspect(data)
+    if facts.format not in EMBEDDED:
+        what = f"is {facts.format}" if facts.format else "is no image that Tunelint knows"
+        raise EmbeddingRefused(f"{_shown(url)} {what}; {', '.join(EMBEDDED)} are embedded.")
+    try:
+        decode(data, facts)
+    except ConversionFailed as failure:
+        raise EmbeddingRefused(f"{_shown(url)} is not embedded: {failure}") from failure
+    return facts
 
 
 def _told_path(url: str) -> str:
@@ -113,19 +129,6 @@ def _read(path: Path, url: str, bytes_max: int) -> bytes:
             f"images of up to {bytes_max:,} bytes are embedded."
         )
     return data
-
-
-def _verified(data: bytes, url: str) -> ImageFacts:
-    """What the image is; anybody's file may begin as one does, so its pixels are looked at."""
-    facts = inspect(data)
-    if facts.format not in EMBEDDED:
-        what = f"is {facts.format}" if facts.format else "is no image that Tunelint knows"
-        raise EmbeddingRefused(f"{_shown(url)} {what}; {', '.join(EMBEDDED)} are embedded.")
-    try:
-        decode(data, facts)
-    except ConversionFailed as failure:
-        raise EmbeddingRefused(f"{_shown(url)} is not embedded: {failure}") from failure
-    return facts
 
 
 def _shown(url: str) -> str:

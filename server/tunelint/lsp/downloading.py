@@ -41,7 +41,7 @@ async def _downloaded(shop: Workshop, url: str, bytes_max: int) -> str:
     if answer.refusal:
         raise Refused(f"This image can't be fetched: {answer.refusal}.")
     try:
-        return await asyncio.to_thread(_data_uri, answer.body, url)
+        return await shop.images.run(_data_uri, answer.body, url)
     except EmbeddingRefused as refusal:
         raise Refused(str(refusal)) from None
 

@@ -1,12 +1,15 @@
 """Fixes that work on images: carried out in a thread of their own, one after the other."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from xxhash import xxh3_64_hexdigest
 
 from tunelint.assist.mending import Mended, is_conversion, mend
 from tunelint.engine.mending import Surroundings
+from tunelint.lsp.progress import Result
 from tunelint.rules.fixes import Fix
 
 CONVERSIONS_KEPT = 4
@@ -35,9 +38,12 @@ class ImageWork:
             self._conversions.pop(next(iter(self._conversions))).cancel()
         return work
 
+    def run(self, work: Callable[..., Result], *arguments: Any) -> asyncio.Future[Result]:
+        """Have something else done with an image, in its turn."""
+        return asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
+
     def _begin(self, text: bytes, fix: Fix, around: Surroundings) -> asyncio.Future[Mended]:
-        loop = asyncio.get_running_loop()
-        work = loop.run_in_executor(self._thread, mend, text, fix, around)
+        work = self.run(mend, text, fix, around)
         # A menu that is closed again leaves nobody to hear of a failure.
         work.add_done_callback(lambda done: done.cancelled() or done.exception())
         return work

@@ -20,7 +20,8 @@ DEFAULT = "azure"
 class Profile:
     """What one service documents. Sizes are in bytes, the rest are counts.
 
-    `image_tokens` and `example_tokens_max` are those of the models that most jobs train, until
+    Examples whose images show what is in `images_screened` are skipped. `image_tokens` and
+    `example_tokens_max` are those of the models that most jobs train, until
     the profile is taken `for_model`.
     """
 
@@ -28,6 +29,7 @@ class Profile:
     title: str
     image_formats: Choice
     image_modes: Choice
+    images_screened: Choice
     examples_min: Limit
     examples_advised: Limit
     image_examples_max: Limit

@@ -14,12 +14,14 @@ class Fix:
     """A way to mend a finding. A safe one keeps the meaning, or what was plainly intended.
 
     One for `every_line` is to be carried out line by line, from the first one of the file on.
+    Behind one that `settles` its matter nothing shows that has a fix of its own.
     """
 
     title: str
     safe: bool
     changes: tuple[Change, ...]
     every_line: bool = False
+    settles: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def unknown_detail(fault: ShapeFault, report: Report) -> None:
     spelled = nearest(fault.value, DETAILS)
     levels = (spelled,) if spelled and spelled == fault.value.strip().lower() else DETAILS
     fixes = tuple(
-        Fix(f'Change to "{level}"', len(levels) == 1, (SetValue(fault.path, level),))
+        Fix(f'Change to "{level}"', len(levels) == 1, (SetValue(fault.path, level),), settles=True)
         for level in levels
     )
     report(

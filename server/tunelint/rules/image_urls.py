@@ -155,19 +155,22 @@ def unreachable_image(remote: RemoteImage, report: Report) -> None:
     ## Why
     The service fetches images without your credentials, and skips what it can't fetch without
     failing the job. Nothing is fetched unless you ask for it: by `tunelint check --check-urls`,
-    or by the command "Check image URLs" of the editor. A URL must answer with the status 200 and an
+    or by the command "Check Image URLs" of the editor. A URL must answer with the status 200 and an
     image, from the public internet, within 5 s and 3 redirects, and within the size that the
-    service takes.
+    service takes. The connection goes to the very address that was checked, so that proxy
+    variables don't apply: behind a proxy, this rule may find what the service can fetch.
 
     ## Fix
     Use a URL that is open to the public or signed, or embed the image as a data URI.
     """
     facts = remote.facts
     if facts and facts.problem:
-        report(
-            f"This image can't be fetched: {facts.problem}. The service skips it.",
-            at=remote.image.url_path,
-        )
+        report(not_fetched(facts.problem), at=remote.image.url_path)
+
+
+def not_fetched(problem: str) -> str:
+    """The sentence about an image that could not be fetched."""
+    return f"This image can't be fetched: {problem}. The service skips it."
 
 
 def is_local(url: str) -> bool:

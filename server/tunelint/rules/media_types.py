@@ -82,4 +82,4 @@ def _media_types(picture: Picture, report: Report) -> tuple[str, str]:
 
 def _declare(picture: Picture, media_type: str) -> Fix:
     change = DeclareMediaType(picture.image.url_path, media_type)
-    return Fix(f"Declare {media_type}", True, (change,))
+    return Fix(f"Declare {media_type}", True, (change,), settles=True)

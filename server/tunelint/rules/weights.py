@@ -105,4 +105,4 @@ def untrained_example(example: Example, report: Report) -> None:
 
 
 def _change_to(fault: ShapeFault, weight: int) -> Fix:
-    return Fix(f"Change to {weight}", True, (SetValue(fault.path, weight),))
+    return Fix(f"Change to {weight}", True, (SetValue(fault.path, weight),), settles=True)

@@ -18,11 +18,7 @@ _CLOSERS = b"}]"
 
 _GAP = re.compile(rb"[ \t\r\n,:]+")
 _SCALAR = re.compile(rb"[^ \t\r\n,\]}]+")
-_KEY = re.compile(rb'"([^"\\]*+)"[ \t\r\n]*+:[ \t\r\n]*+')
-"""A key without escapes, and the gap behind it."""
-
-_LEVEL = re.compile(rb'(?:[^"{}\[\]]++|"[^"\\]{0,200}+")*+')
-"""What opens and closes nothing: short strings too. Only long ones are worth a search of the end."""
+_STRUCTURE = re.compile(rb'["{}\[\]]')
 
 
 class Node(NamedTuple):
@@ -124,7 +120,8 @@ def _is_escaped(row: bytes, quote: int) -> bool:
 def _closing_bracket(row: bytes, position: int) -> int:
     """Where the container that is open at `position` is closed."""
     depth = 1
-    while (position := _skip(_LEVEL, row, position)) < len(row):
+    while structure := _STRUCTURE.search(row, position):
+        position = structure.start()
         if row[position] == _QUOTE:
             position = end_of_string(row, position)
             continue

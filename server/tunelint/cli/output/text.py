@@ -1,12 +1,13 @@
 """For people: three lines a finding, and a summary; or how many findings there are of each rule."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from tunelint.cli.datasets import shown
 from tunelint.cli.output.summary import summary
 from tunelint.cli.run import Run
+from tunelint.engine.stream import Hit
 from tunelint.rules.finding import Severity
 
 COLOURS = {
@@ -18,6 +19,8 @@ COLOURS = {
 BOLD = "1"
 WORST_FIRST = tuple(Severity)
 
+Styled = Callable[[str, str], str]
+
 
 def write_text(run: Run, output: TextIO) -> None:
     """Write of each finding where and what it is, the place in question, and carets below it;
@@ -25,18 +28,16 @@ def write_text(run: Run, output: TextIO) -> None:
     """
     styled = _styles(output)
     for checked in run:
-        for row, (finding, _, start, _), (text, left, right), _ in checked:
-            colour = COLOURS[finding.severity]
-            where = styled(BOLD, f"{checked.name}:{row + 1}:{start + 1}")
-            kind = styled(colour, f"{finding.severity}[{finding.code}]")
-            output.write(f"{where}: {kind} {finding.message}\n")
-            if text:
-                carets = styled(colour, "^" * max(1, right - left))
-                output.write(f"    {text}\n    {' ' * left}{carets}\n")
-            for other in finding.related:
-                name = shown(other.file) if other.file else checked.name
-                output.write(f"    also: {name}:{other.row + 1}\n")
+        for hit in checked:
+            _write_hit(checked.name, hit, output, styled)
     _write_summary(run, output)
+
+
+def write_hits(name: str, hits: Iterable[Hit], output: TextIO) -> None:
+    """Write some findings of a dataset."""
+    styled = _styles(output)
+    for hit in hits:
+        _write_hit(name, hit, output, styled)
 
 
 def write_statistics(run: Run, output: TextIO) -> None:
@@ -61,7 +62,21 @@ def _write_summary(run: Run, output: TextIO) -> None:
     output.write("\n" * bool(run.counts) + summary(run))
 
 
-def _styles(output: TextIO) -> Callable[[str, str], str]:
+def _write_hit(name: str, hit: Hit, output: TextIO, styled: Styled) -> None:
+    row, (finding, _, start, _), (text, left, right), _ = hit
+    colour = COLOURS[finding.severity]
+    where = styled(BOLD, f"{name}:{row + 1}:{start + 1}")
+    kind = styled(colour, f"{finding.severity}[{finding.code}]")
+    output.write(f"{where}: {kind} {finding.message}\n")
+    if text:
+        carets = styled(colour, "^" * max(1, right - left))
+        output.write(f"    {text}\n    {' ' * left}{carets}\n")
+    for other in finding.related:
+        file = shown(other.file) if other.file else name
+        output.write(f"    also: {file}:{other.row + 1}\n")
+
+
+def _styles(output: TextIO) -> Styled:
     coloured = output.isatty() and "NO_COLOR" not in os.environ
 
     def styled(style: str, text: str) -> str:

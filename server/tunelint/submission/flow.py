@@ -1,0 +1,62 @@
+"""Carries a plan out. Whenever it breaks off, the same plan goes on from there."""
+
+from dataclasses import dataclass, replace
+
+from tunelint.service import FineTuning, Job, NotFound
+from tunelint.submission.delivery import deliver
+from tunelint.submission.plan import Plan
+from tunelint.submission.records import GONE, JobRecord, Records
+from tunelint.submission.stage import Stage, Tell, untold
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The job of a plan, and its record. It `is_new` if this submission made it."""
+
+    job: Job
+    record: JobRecord
+    is_new: bool
+
+
+async def submit(
+    plan: Plan, service: FineTuning, records: Records, now: float, tell: Tell = untold
+) -> Submitted:
+    """The job of a plan: the one there is, or a new one.
+
+    Raises `ServiceError`; `FileChanged` and `ContentRejected` are such. A plan that is refused is
+    a `ValueError`.
+    """
+    if plan.is_refused:
+        raise ValueError("Files that the service would reject are not sent.")
+    record = records.wanted(plan, now)
+    if record.job_id:
+        try:
+            return Submitted(await service.jobs.get(record.job_id), record, is_new=False)
+        except NotFound:
+            records.keep(replace(record, ended=GONE))
+            record = records.wanted(plan, now)
+    record = await _delivered(plan, record, service, records, tell)
+    for each in plan.files:
+        each.content.check()
+    tell(Stage("Ordering the job"))
+    validation = record.validation.id if record.validation else ""
+    order = plan.order(record.training.id, validation)
+    job = await service.jobs.create(order, record.intent)
+    record = replace(record, job_id=job.id)
+    records.keep(record)
+    return Submitted(job, record, is_new=True)
+
+
+async def _delivered(
+    plan: Plan, record: JobRecord, service: FineTuning, records: Records, tell: Tell
+) -> JobRecord:
+    """The record, with the service's ids of all files in it."""
+    for each in plan.files:
+        each.content.check()
+    training = await deliver(plan.training.content, service, records, tell)
+    record = replace(record, training=replace(record.training, id=training.id))
+    if plan.validation and record.validation:
+        validation = await deliver(plan.validation.content, service, records, tell)
+        record = replace(record, validation=replace(record.validation, id=validation.id))
+    records.keep(record)
+    return record

@@ -1,0 +1,74 @@
+"""What a service says of the lines of a file that was sent to it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tunelint.service import Event, Job, complaints
+from tunelint.submission.contents import Content
+from tunelint.submission.delivery import ContentRejected
+from tunelint.submission.records import JobRecord, SentFile
+
+ERROR, WARNING = "error", "warning"
+VALIDATION = "validation"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that the service says, of a row of a file or of all of it (None).
+
+    Rows and columns count from 0. `sha256` is that of the content that it was said of: the file
+    may hold something else by now.
+    """
+
+    path: Path
+    sha256: str
+    row: int | None
+    column: int | None
+    level: str
+    text: str
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the file still holds what was sent."""
+        try:
+            return Content.read(self.path).sha256 == self.sha256
+        except OSError:
+            return False
+
+
+def remarks(record: JobRecord, job: Job, events: Iterable[Event] = ()) -> tuple[Remark, ...]:
+    """What a job's error says, and what its events say of lines; each thing once."""
+    found: dict[Remark, None] = {}
+    if job.error:
+        file = _meant(record, f"{job.error.param} {job.error.message}")
+        found.update(dict.fromkeys(_said(job.error.message, file, ERROR)))
+    for event in events:
+        if event.level in (ERROR, WARNING):
+            file = _meant(record, event.message)
+            lines = (
+                each for each in _said(event.message, file, event.level) if each.row is not None
+            )
+            found.update(dict.fromkeys(lines))
+    return tuple(found)
+
+
+def remarks_on_rejection(error: ContentRejected) -> tuple[Remark, ...]:
+    """What was said of a file that could not be processed."""
+    file = SentFile(str(error.content.path), error.content.sha256)
+    return tuple(_said(error.message, file, ERROR))
+
+
+def _meant(record: JobRecord, words: str) -> SentFile:
+    """The file that words are about: they name the validation file where they mean it."""
+    if record.validation and words.strip().lower().startswith(VALIDATION):
+        return record.validation
+    return record.training
+
+
+def _said(message: str, file: SentFile, level: str) -> Iterator[Remark]:
+    for complaint in complaints(message):
+        column = None if complaint.column is None else complaint.column - 1
+        for line in complaint.lines or (None,):
+            row = None if line is None else line - 1
+            yield Remark(Path(file.path), file.sha256, row, column, level, complaint.text)

@@ -1,0 +1,141 @@
+"""From a plan to the job, and what becomes of files that are there or changed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from submission.stage import APIS, Life, MortalRecords, Wire, chat, datasets, scene, write
+from tunelint.service import FileChanged
+from tunelint.submission import GONE, Records, Stage, follow, submit
+
+
+def posts(wire: Wire) -> list[str]:
+    return [each.rpartition("/")[2] for each in wire.sent if each.startswith("POST")]
+
+
+@pytest.mark.parametrize("api", APIS)
+async def test_a_plan_becomes_a_job_that_succeeds(tmp_path: Path, api: str) -> None:
+    async with scene(tmp_path) as here:
+        planned, wire = here.plan(datasets(tmp_path), api), Wire()
+        job = await here.submit(planned, wire=wire)
+        _, files = await here.there()
+    assert job.has_succeeded
+    assert posts(wire) == ["files", "files", "jobs"]
+    assert files == sorted(each.content.name for each in planned.files)
+
+
+async def test_a_refused_plan_is_not_carried_out(tmp_path: Path) -> None:
+    wish = datasets(tmp_path)
+    write(wish.training, [chat("Hello", "usr")] * 20)
+    async with scene(tmp_path) as here:
+        wire = Wire()
+        with pytest.raises(ValueError, match="would reject"):
+            await here.submit(here.plan(wish), wire=wire)
+        assert wire.sent == []
+
+
+async def test_a_content_that_is_there_is_not_sent_again(tmp_path: Path) -> None:
+    wish = datasets(tmp_path)
+    copy = wish.training.with_name("copy")
+    copy.mkdir()
+    async with scene(tmp_path) as here:
+        await here.submit(here.plan(wish))
+        wire = Wire()
+        await here.submit(here.plan(replace(wish, suffix="again")), wire=wire)
+        assert posts(wire) == ["jobs"]
+        # Another machine has no records, and finds it by its name.
+        moved = replace(wish, training=copy / wish.training.name)
+        moved.training.write_bytes(wish.training.read_bytes())
+        here.folder = tmp_path / "elsewhere"
+        wire = Wire()
+        await here.submit(here.plan(moved), wire=wire)
+        assert posts(wire) == ["jobs"]
+
+
+async def test_the_same_plan_is_the_same_job_until_its_end_was_told(tmp_path: Path) -> None:
+    async with scene(tmp_path) as here:
+        planned = here.plan(datasets(tmp_path))
+        records = Records(here.folder)
+        async with here.service() as service:
+            first = await submit(planned, service, records, here.time())
+            second = await submit(planned, service, records, here.time())
+        told = await here.submit(planned)
+        another = await here.submit(planned)
+    assert (first.is_new, second.is_new) == (True, False)
+    assert first.job.id == second.job.id == told.id != another.id
+
+
+async def test_a_job_that_the_service_forgot_is_ordered_anew(tmp_path: Path) -> None:
+    async with scene(tmp_path) as here:
+        planned, records = here.plan(datasets(tmp_path)), Records(here.folder)
+        async with here.service() as service:
+            first = await submit(planned, service, records, here.time())
+            here.rehearsal.jobs.kept.remove(first.job.id)
+            second = await submit(planned, service, records, here.time())
+        assert second.is_new
+        assert {each.ended for each in records.jobs()} == {"", GONE}
+
+
+async def test_a_file_that_changed_after_the_check_stops_it(tmp_path: Path) -> None:
+    wish = datasets(tmp_path)
+    async with scene(tmp_path) as here:
+        planned, wire = here.plan(wish), Wire()
+        write(wish.training, [chat("Something else")] * 20)
+        with pytest.raises(FileChanged, match="was changed after it was checked"):
+            await here.submit(planned, wire=wire)
+        assert wire.sent == []
+
+
+async def test_a_file_that_changes_while_it_is_sent_is_removed_and_not_trained_on(
+    tmp_path: Path,
+) -> None:
+    wish = datasets(tmp_path)
+
+    def change(request: httpx.Request) -> None:
+        if request.method == "POST" and wish.training.read_bytes()[:1] == b"{":
+            wish.training.write_bytes(b" " + wish.training.read_bytes()[:-1])
+
+    async with scene(tmp_path) as here:
+        planned = here.plan(wish)
+        with pytest.raises(FileChanged):
+            await here.submit(planned, wire=Wire(on_request=change))
+        assert await here.there() == ([], [])
+
+
+async def test_the_validation_file_is_looked_at_once_more_before_the_order(tmp_path: Path) -> None:
+    wish = datasets(tmp_path)
+    assert wish.validation
+    async with scene(tmp_path) as here:
+        planned, validation = here.plan(wish), wish.validation
+
+        def tell(stage: Stage) -> None:
+            if stage.words.startswith("Sent valid"):
+                write(validation, [chat("Something else")])
+
+        async with here.service() as service:
+            with pytest.raises(FileChanged):
+                await submit(planned, service, Records(here.folder), here.time(), tell)
+        jobs, _ = await here.there()
+        assert jobs == []
+
+
+async def test_events_are_told_once_though_following_breaks_off(tmp_path: Path) -> None:
+    told: list[str] = []
+    async with scene(tmp_path, speed=1) as here, here.service() as service:
+        records = MortalRecords(here.folder, Life())
+        done = await submit(here.plan(datasets(tmp_path)), service, records, here.time())
+        for _ in range(100):
+            record = records.of_job(done.job.id, service.endpoint)
+            assert record
+            if record.ended:
+                break
+            updates = 0
+            async for update in follow(service, record, records):
+                updates += 1
+                if updates == 2:
+                    break
+                told += [event.id for event in update.events]
+        events = await service.jobs.events(done.job.id)
+    assert told == [event.id for event in events]
