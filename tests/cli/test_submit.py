@@ -245,7 +245,7 @@ async def test_it_offers_to_fetch_images_first(
 async def test_a_process_that_was_killed_is_taken_up(
     rehearsal: Rehearsal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock = Clock()
+    clock = Clock(1)
     held = Rehearsal(tmp_path / "held", clock=clock)
     async with serving(held) as address:
         monkeypatch.setenv("AZURE_OPENAI_ENDPOINT", address)

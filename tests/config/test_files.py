@@ -89,7 +89,7 @@ def test_the_example_of_each_key_can_be_followed(tmp_path: Path, key: object) ->
         ("[thresholds]\n\nexample-min = 2", '3: There is no limit "example-min". Did you mean'),
         ('[per-file-ignores]\n"a*" = []\n"b*" = [1]', '3: "b*" must be a list of rule codes.'),
         ('[validation-files]\n"a" = 1', '2: "a" must be a path.'),
-        ("epochs = 1\nepochs = 2", "2: Cannot overwrite a value."),
+        ("epochs = 1\nepochs = 2", "2: This is no TOML: Cannot overwrite a value."),
         ("epochs = 1\nselect = [\n", "2: "),
     ],
 )

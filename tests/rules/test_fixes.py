@@ -30,6 +30,7 @@ HIDES = {
     "not-utf8": "what the lines say",
     "unknown-format": "what the messages say",
     "unknown-role": "who speaks in which order",
+    "wrong-type": "what the value says",
 }
 """The rules whose findings keep others from being found."""
 

@@ -23,6 +23,7 @@ INFRASTRUCTURE = {
     "registry",
     "rule",
     "schema_wording",
+    "shape_fixes",
     "subjects",
     "tool_fixes",
     "wording",

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from submission.stage import APIS, Life, MortalRecords, Wire, chat, datasets, scene, write
+from submission.stage import APIS, Killed, Life, MortalRecords, Wire, chat, datasets, scene, write
 from tunelint.service import FileChanged
 from tunelint.submission import GONE, Records, Stage, follow, submit
 
@@ -72,6 +72,8 @@ async def test_a_job_that_the_service_forgot_is_ordered_anew(tmp_path: Path) -> 
         planned, records = here.plan(datasets(tmp_path)), Records(here.folder)
         async with here.service() as service:
             first = await submit(planned, service, records, here.time())
+            async for _ in service.follow(first.job.id):
+                pass
             here.rehearsal.jobs.kept.remove(first.job.id)
             second = await submit(planned, service, records, here.time())
         assert second.is_new
@@ -102,6 +104,24 @@ async def test_a_file_that_changes_while_it_is_sent_is_removed_and_not_trained_o
         with pytest.raises(FileChanged):
             await here.submit(planned, wire=Wire(on_request=change))
         assert await here.there() == ([], [])
+
+
+async def test_what_was_sent_while_it_changed_is_not_trusted_after_a_break(tmp_path: Path) -> None:
+    wish, life = datasets(tmp_path), Life()
+    before = wish.training.read_bytes()
+
+    def change_and_die(request: httpx.Request) -> None:
+        if request.method == "POST":
+            wish.training.write_bytes(b" " + before[:-1])
+            life.ends_at = life.moments
+
+    async with scene(tmp_path) as here:
+        with pytest.raises(Killed):
+            await here.submit(here.plan(wish), life, Wire(life, on_request=change_and_die))
+        wish.training.write_bytes(before)
+        job = await here.submit(here.plan(wish))
+        async with here.service() as service:
+            assert await service.files.content(job.training_file) == before
 
 
 async def test_the_validation_file_is_looked_at_once_more_before_the_order(tmp_path: Path) -> None:

@@ -95,6 +95,7 @@ def test_a_file_that_was_not_processed_is_a_remark(tmp_path: Path) -> None:
 async def test_what_the_rehearsal_says_of_a_bad_file_leads_to_its_line(tmp_path: Path) -> None:
     wish = datasets(tmp_path)
     write(wish.training, [*(chat(str(number)) for number in range(12)), chat("Hello", "usr")])
+    (tmp_path / "tunelint.toml").write_text('ignore = ["unknown-role"]\n')
     events: list[Event] = []
     async with scene(tmp_path) as here, here.service() as service:
         records = Records(here.folder)

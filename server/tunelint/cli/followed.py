@@ -65,7 +65,8 @@ async def _told(updates: AsyncIterator[Update], job_id: str, events: list[Event]
                 status = job.status
                 print(f"{job_id}: {status}", flush=True)
     except BaseException:
-        print(f"The job goes on. Follow it with: tunelint jobs follow {job_id}", file=sys.stderr)
+        if job and not job.has_ended:
+            print(f"The job goes on: tunelint jobs follow {job_id}", file=sys.stderr)
         raise
     assert job, "a job is told at least once"
     return job

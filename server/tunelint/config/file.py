@@ -120,4 +120,4 @@ def _our_table(path: Path, document: dict[str, Any]) -> Any:
 def _syntax_error(path: Path, text: str, told: str) -> FileError:
     match = PARSER_PLACE.search(told)
     line = int(match[1]) if match and match[1] else text.rstrip().count("\n") + 1
-    return FileError(path, line, f"{PARSER_PLACE.sub('', told)}.")
+    return FileError(path, line, f"This is no TOML: {PARSER_PLACE.sub('', told)}.")

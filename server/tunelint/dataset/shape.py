@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -81,3 +81,24 @@ class Variants:
     shapes: Mapping[str, Shape]
     allowed: frozenset[str]
     holder: str = ""
+
+    @property
+    def keys(self) -> dict[str, Key]:
+        """The keys that any of the shapes has, the discriminator first."""
+        keys = {self.discriminator.name: self.discriminator}
+        for shape in self.shapes.values():
+            keys |= {key.name: key for key in shape.keys if key.name not in keys}
+        return keys
+
+    def meant_by(self, names: Set[str]) -> str | None:
+        """The one allowed value of the discriminator that an object of these keys can have."""
+        own = {self.discriminator.name}
+        fitting = [
+            value
+            for value, shape in self.shapes.items()
+            if value in self.allowed
+            and {key.name for key in shape.required} - own
+            <= names
+            <= {key.name for key in shape.keys} - own
+        ]
+        return fitting[0] if len(fitting) == 1 else None

@@ -47,7 +47,7 @@ class ShapeFault:
         """The keys that the object may have."""
         if isinstance(self.shape, Shape):
             return tuple(key.name for key in self.shape.keys)
-        return (self.shape.discriminator.name,)
+        return tuple(self.shape.keys)
 
     @property
     def object(self) -> dict[str, Any]:
@@ -199,6 +199,7 @@ class _VariantsCheck:
         self._variants = variants
         self._name = variants.discriminator.name
         self._allowed = variants.allowed
+        self._known = variants.keys
         self._checks = {
             value: _ObjectCheck(shape, variants.name, self._name)
             for value, shape in variants.shapes.items()
@@ -219,14 +220,24 @@ class _VariantsCheck:
     ) -> None:
         if self._name not in value:
             self._add(faults, Departure.MISSING_KEY, trail, value)
+            for name in value.keys() - self._known.keys():
+                unknown = Key(name, (), "")
+                self._add(faults, Departure.UNKNOWN_KEY, (trail, name), value[name], unknown)
         elif type(told) is str:
             self._add(faults, Departure.UNKNOWN_VALUE, (trail, self._name), told)
         else:
             self._add(faults, Departure.WRONG_TYPE, (trail, self._name), told)
 
-    def _add(self, faults: Faults, departure: Departure, trail: Trail | None, value: Any) -> None:
+    def _add(
+        self,
+        faults: Faults,
+        departure: Departure,
+        trail: Trail | None,
+        value: Any,
+        key: Key | None = None,
+    ) -> None:
         variants, path = self._variants, _spelled_out(trail)
-        key = variants.discriminator
+        key = key or variants.discriminator
         fault = ShapeFault(departure, path, variants.name, variants, key, value, faults.example)
         faults.append(fault)
 

@@ -9,12 +9,17 @@ import orjson
 
 from tunelint.rules.subjects import MultilineValue
 from tunelint.text.brackets import depth_change
+from tunelint.text.faults import find_fault
 
 PARSED_UP_TO = 16 << 20
 """Bytes. A longer value is believed by its brackets."""
 
 MOST_WHOLE_OBJECTS = 1
 """In an array with an item a row, only the last one has no comma behind it and parses alone."""
+
+
+LONE_BRACKETS = (b"{", b"[")
+"""How pretty-printers begin. Rows behind such a one belong together, be the whole no JSON."""
 
 
 class Region(NamedTuple):
@@ -42,7 +47,7 @@ class RegionFinder:
     def __init__(self) -> None:
         self.complete: list[Region] = []
         self._open: OpenValue | None = None
-        self._first = 0
+        self._first = self._last = 0
 
     @property
     def is_open(self) -> bool:
@@ -51,6 +56,7 @@ class RegionFinder:
 
     def follow(self, number: int, row: bytes, *, is_object: bool, may_begin: bool) -> None:
         """Go on with a row; `is_object` by itself, or one that `may_begin` a value."""
+        self._last = number
         if self._open is not None:
             progress = self._open.add(row, is_object=is_object)
             if progress is Progress.GOES_ON:
@@ -61,6 +67,12 @@ class RegionFinder:
             self._open = None
         if may_begin:
             self._open, self._first = OpenValue(row), number
+
+    def end(self) -> None:
+        """The file ends, perhaps in the middle of a value."""
+        if self._open is not None and self._open.is_pretty_printed and self._last > self._first:
+            self.complete.append(Region(self._first, self._last, self._open.value()))
+        self._open = None
 
 
 class Progress(Enum):
@@ -77,6 +89,7 @@ class OpenValue:
     def __init__(self, row: bytes) -> None:
         self._pieces = [row]
         self._size = len(row)
+        self.is_pretty_printed = row.strip() in LONE_BRACKETS
         self._depth = depth_change(row) or 0
         self._lines = 1
         self._whole_objects = 0
@@ -94,15 +107,21 @@ class OpenValue:
             self._pieces.append(row)
         if self._depth > 0:
             return Progress.GOES_ON
-        return Progress.COMPLETE if self._depth == 0 and self._parses() else Progress.BROKEN
+        is_complete = self._depth == 0 and (self.is_pretty_printed or self._parses())
+        return Progress.COMPLETE if is_complete else Progress.BROKEN
 
     def value(self) -> MultilineValue:
-        """What a rule is to judge, once the value is complete."""
-        items = None
-        if self._size <= PARSED_UP_TO:
-            value = orjson.loads(b"".join(self._pieces))
-            items = len(value) if type(value) is list else None
-        return MultilineValue(self._lines, items)
+        """What a rule is to judge, once the value is complete or the file at its end."""
+        if self._size > PARSED_UP_TO:
+            return MultilineValue(self._lines, None)
+        text = b"".join(self._pieces)
+        try:
+            value = orjson.loads(text)
+        except orjson.JSONDecodeError:
+            fault = find_fault(text)
+            line = text.count(b"\n", 0, fault.start) if fault else 0
+            return MultilineValue(self._lines, None, fault, line)
+        return MultilineValue(self._lines, len(value) if type(value) is list else None)
 
     def _parses(self) -> bool:
         if self._size > PARSED_UP_TO:

@@ -115,6 +115,7 @@ class RowResults:
                     is_object = result.summary.kind.is_object
                     may_begin = result.begins_value
                     finder.follow(number, rows[number], is_object=is_object, may_begin=may_begin)
+        finder.end()
         return finder.complete
 
     def _take_away(self, row: int) -> None:

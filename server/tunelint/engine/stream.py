@@ -91,6 +91,7 @@ class StreamCheck:
                     self._tallies[method].add(verdict)
         self.totals.has_byte_order_mark = reader.has_byte_order_mark
         self.totals.byte_size = reader.byte_size
+        regions.end()
         whole = self._judge_file(regions.complete, spool)
         self.tally = whole.tally
         return whole

@@ -4,6 +4,7 @@ from tunelint.dataset.foreign import UNKNOWN
 from tunelint.dataset.method import Method
 from tunelint.rules.finding import Consequence, Severity
 from tunelint.rules.fixes import ITEMS_TO_LINES, ConvertToChat, Fix, JoinLines
+from tunelint.rules.json_syntax import sentence
 from tunelint.rules.rule import Report, rule
 from tunelint.rules.subjects import Foreign, MultilineValue, Stray
 from tunelint.rules.wording import count
@@ -95,9 +96,15 @@ def multiline_json(value: MultilineValue, report: Report) -> None:
     hundred broken lines to the service.
 
     ## Fix
-    Join the value into one line; write each item of an array on a line of its own.
+    Join the value into one line; write each item of an array on a line of its own. If the value is
+    no JSON even so, mend that first: what is wrong with its lines alone is not told.
     """
-    if value.items is None:
+    if value.fault:
+        report(
+            f"These {count(value.lines, 'line')} are one JSON value; an example stands on one. "
+            f"{sentence(value.fault)} That is on line {value.fault_line + 1} of the value."
+        )
+    elif value.items is None:
         report(
             f"This JSON stands on {count(value.lines, 'line')}; an example stands on one.",
             fixes=(Fix("Join it into one line", True, (JoinLines(),)),),

@@ -98,7 +98,8 @@ def misplaced_detail(fault: ShapeFault, report: Report) -> None:
     fixes: tuple[Fix, ...] = ()
     if type(image_url) is dict and "detail" not in image_url:
         inside = (*fault.path[:-1], "image_url", "detail")
-        fixes = (Fix("Move inside image_url", True, (Move(fault.path, inside),)),)
+        is_level = fault.value in DETAILS
+        fixes = (Fix("Move inside image_url", is_level, (Move(fault.path, inside),)),)
     report(
         '"detail" belongs inside "image_url", beside "url"; the service rejects it here.',
         at=fault.path,

@@ -17,6 +17,7 @@ FETCHED = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.IGNORECASE | re.ASCII)
+WITHOUT_SCHEME = re.compile(r"(//|www\.)[a-z0-9-]+\.", re.IGNORECASE | re.ASCII)
 LOCAL_PATH = re.compile(
     r"""
     [a-z]:[\\/]                  # C:\\images
@@ -47,11 +48,17 @@ def unsupported_url_scheme(image: Image, report: Report) -> None:
     Embed the file as a data URI, or use a URL that is reachable from the internet.
     """
     url = image.url
-    if FETCHED.match(url) or is_embedded(url):
+    if ((fetched := FETCHED.match(url)) and fetched["host"]) or is_embedded(url):
         return
     scheme = SCHEME.match(url)
     fixes: tuple[Fix, ...] = ()
-    if LOCAL_PATH.match(url):
+    if fetched:
+        what = f"{shown(url)} names no host"
+    elif WITHOUT_SCHEME.match(url):
+        whole = "https://" + url.removeprefix("//")
+        fixes = (Fix("Write https:// before it", False, (SetValue(image.url_path, whole),)),)
+        what = f"{shown(url)} lacks its scheme"
+    elif LOCAL_PATH.match(url):
         embed = EmbedFile(image.url_path, report.profile.image_bytes_max.value)
         fixes = (Fix("Embed the file", False, (embed,)),)
         what = f"This URL is a path on your machine ({shown(url)})"

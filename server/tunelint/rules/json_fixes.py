@@ -105,7 +105,7 @@ _FIXES: Mapping[FaultKind, Callable[[Fault], Fix | None]] = {
     FaultKind.MISSING_COMMA: _insert(safe=True),
     FaultKind.EXTRA_COMMA: _remove("comma", safe=False),
     FaultKind.TRAILING_COMMA: lambda fault: _replace(fault, "Remove the comma", "", safe=True),
-    FaultKind.EXTRA_CLOSER: _remove("bracket", safe=True),
+    FaultKind.EXTRA_CLOSER: _remove("bracket", safe=False),
     FaultKind.MISMATCHED_BRACKET: _put("Change the bracket", safe=False),
     FaultKind.UNOPENED_OBJECT: _insert(safe=False, before=True),
     FaultKind.UNCLOSED_CONTAINER: _insert(safe=False),

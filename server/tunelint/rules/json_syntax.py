@@ -36,11 +36,16 @@ def invalid_json(fault: Fault, report: Report) -> None:
     Write the line with a JSON encoder rather than by hand; mend the character that is named.
     """
     report(
-        SENTENCES[fault.kind](fault),
+        sentence(fault),
         span=Span(fault.start, fault.end),
         certain=fault.kind not in STRICT_READERS_ONLY,
         fixes=fixes_for(fault),
     )
+
+
+def sentence(fault: Fault) -> str:
+    """What is wrong, in a sentence."""
+    return SENTENCES[fault.kind](fault)
 
 
 def _control_character(fault: Fault) -> str:
@@ -86,7 +91,11 @@ SENTENCES: Mapping[FaultKind, Callable[[Fault], str]] = {
     Kind.MISSING_COLON: lambda fault: 'Missing ":" between key and value.',
     Kind.MISSING_COMMA: lambda fault: "Missing comma.",
     Kind.EXTRA_COMMA: lambda fault: "Extra comma.",
-    Kind.TRAILING_COMMA: lambda fault: f'Trailing comma before "{fault.expected or "]"}".',
+    Kind.TRAILING_COMMA: lambda fault: (
+        f'Trailing comma before "{fault.expected}".'
+        if fault.expected
+        else "Comma behind the value; each line is one object alone."
+    ),
     Kind.COMMENT: lambda fault: "Comment; JSON has none.",
     Kind.MISMATCHED_BRACKET: lambda fault: (
         f'"{fault.found}" stands where "{fault.expected}" closes the bracket.'

@@ -3,8 +3,8 @@
 from tunelint.dataset.shape import PYTHON_TYPES
 from tunelint.dataset.validation import Departure, ShapeFault
 from tunelint.rules.finding import Consequence, Severity
-from tunelint.rules.fixes import Fix, RenameKey
 from tunelint.rules.rule import Report, rule
+from tunelint.rules.shape_fixes import add_key, convert, drop_or_rename
 from tunelint.rules.wording import nearest, shown
 
 
@@ -32,7 +32,11 @@ def missing_key(fault: ShapeFault, report: Report) -> None:
     if any(nearest(name, (fault.key.name,)) for name in strangers):
         return
     where = "This example" if not fault.path else f"This {fault.shape.name}"
-    report(f'{where} has no "{fault.key.name}"; the service rejects the file.', at=fault.path)
+    report(
+        f'{where} has no "{fault.key.name}"; the service rejects the file.',
+        at=fault.path,
+        fixes=add_key(fault),
+    )
 
 
 @rule(
@@ -56,13 +60,14 @@ def unknown_key(fault: ShapeFault, report: Report) -> None:
     name = fault.key.name
     meant = nearest(name, fault.known_keys)
     hint = f' Did you mean "{meant}"?' if meant else ""
-    fixes = (Fix(f'Rename to "{meant}"', True, (RenameKey(fault.path, meant),)),) if meant else ()
+    if meant in fault.object:
+        meant = None
     report(
         f'"{_short(name)}" is no key of {_article(fault.shape.name)}; '
         f"the service rejects extra keys.{hint}",
         at=fault.path,
         on_key=True,
-        fixes=fixes,
+        fixes=(drop_or_rename(fault, meant),),
     )
 
 
@@ -89,7 +94,11 @@ def wrong_type(fault: ShapeFault, report: Report) -> None:
     found = PYTHON_TYPES[type(fault.value)]
     value = shown(fault.value)
     quoted = found if value == found or fault.value is None else f"{found} ({value})"
-    report(f'{of}"{fault.key.name}" takes {takes}; this is {quoted}.', at=fault.path)
+    report(
+        f'{of}"{fault.key.name}" takes {takes}; this is {quoted}.',
+        at=fault.path,
+        fixes=convert(fault),
+    )
 
 
 def _short(name: str) -> str:

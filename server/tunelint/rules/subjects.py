@@ -6,6 +6,7 @@ from tunelint.dataset.example import Image
 from tunelint.dataset.method import Method
 from tunelint.dataset.partner import Partner
 from tunelint.images import DataUri, DataUriFault, FetchedFacts, ImageFacts
+from tunelint.text.faults import Fault
 
 
 @dataclass(slots=True)
@@ -43,10 +44,15 @@ class Foreign:
 
 @dataclass(slots=True)
 class MultilineValue:
-    """A JSON value that stands on several lines; `items` of a top-level array, else None."""
+    """A JSON value that stands on several lines; `items` of a top-level array, else None.
+
+    One that is no JSON even so has its first `fault`, so many lines below its first.
+    """
 
     lines: int
     items: int | None
+    fault: Fault | None = None
+    fault_line: int = 0
 
 
 @dataclass(slots=True)

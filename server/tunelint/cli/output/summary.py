@@ -12,8 +12,10 @@ NOUNS = {"error": "error", "warning": "warning", "info": "note", "hint": "hint"}
 
 def summary(run: Run) -> str:
     """What was checked and found; then the forecast of the only file, or those of all that the
-    service would not take as they are.
+    service would not take as they are. Nothing where no file could be checked.
     """
+    if not run.files:
+        return ""
     return checked_and_found(run) + "".join(f"{line}\n" for line in _forecasts(run))
 
 
