@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from tunelint.text.rows import BYTE_ORDER_MARK
+from tunelint.text.rows import BYTE_ORDER_MARK, lines_of
 
 CHUNK = 1 << 20
 
@@ -27,7 +27,7 @@ class RowReader:
         for chunk in self._chunks():
             if pieces and pieces[-1].endswith(b"\r"):
                 chunk = pieces.pop() + chunk
-            rows = chunk.splitlines(keepends=True)
+            rows = lines_of(chunk)
             open_end = [] if not rows or rows[-1].endswith(b"\n") else [rows.pop()]
             if rows:
                 rows[0] = b"".join((*pieces, rows[0]))

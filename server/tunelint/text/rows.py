@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import NamedTuple
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -68,10 +69,17 @@ class Rows:
 
 def split_rows(text: bytes) -> list[bytes]:
     r"""Split at `\n`, `\r\n` and `\r` only: U+2028 and its like are legal raw in JSON strings."""
-    rows = text.splitlines(keepends=True)
+    rows = lines_of(text)
     if not rows or rows[-1].endswith((b"\n", b"\r")):
         rows.append(b"")
     return rows
+
+
+def lines_of(text: bytes) -> list[bytes]:
+    """The same without an empty row behind the last line end."""
+    if b"\r" in text:
+        return text.splitlines(keepends=True)
+    return BytesIO(text).readlines()  # three times as fast, and knows newlines only
 
 
 def join_halves(text: bytes) -> bytes:
