@@ -20,8 +20,11 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 ARTIFACTS = HERE / "artifacts"
 EXTENSION = ROOT / "client-vscode" / "dist" / "tunelint.vsix"
+NOTES = ("tunelint.codeLens", "tunelint.inlayHints")
 SERVER: Mapping[str, object] = {
-    "tunelint.server.command": [sys.executable, "-m", "tunelint", "lsp"]
+    "tunelint.server.command": [sys.executable, "-m", "tunelint", "lsp"],
+    # They come a moment later than all else, and move what is being pointed at.
+    **dict.fromkeys(NOTES, False),
 }
 
 OpenWorkbench = Callable[..., Workbench]

@@ -8,14 +8,15 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from e2e.conftest import ROOT, SERVER, OpenWorkbench
+from e2e.conftest import NOTES, ROOT, SERVER, OpenWorkbench
 
 
 def test_the_example_of_the_readme_shows_its_findings(
     open_workbench: OpenWorkbench, pytestconfig: pytest.Config
 ) -> None:
     looks = {"editor.cursorBlinking": "solid", "editor.minimap.enabled": False}
-    workbench = open_workbench(ROOT / "examples", {**SERVER, **looks})
+    notes = dict.fromkeys(NOTES, True)
+    workbench = open_workbench(ROOT / "examples", {**SERVER, **looks, **notes})
 
     workbench.open("vision-bad.jsonl")
     workbench.show_problems()

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import FrameLocator, Locator, Page, TimeoutError, expect
 
+MOST_POINTED = 4
+
 # The text under each squiggle, told from where the characters and the marks are on the screen.
 UNDERLINED = """() => {
     const characters = [];
@@ -90,9 +92,15 @@ class Workbench:
         expect(self.page.locator(".tab.active:not(.dirty)")).to_be_visible()
 
     def hover(self, text: str) -> Locator:
-        """Point at a text in the editor; gives what pops up."""
-        self.page.locator(".editor-instance .view-line").get_by_text(text).first.hover()
-        return self.page.locator(".monaco-hover:has(.hover-contents)")
+        """Point at a text in the editor, again if it moves away; gives what pops up."""
+        popup = self.page.locator(".monaco-hover:has(.hover-contents)")
+        for _ in range(MOST_POINTED):
+            self.page.locator(".editor-instance .view-line").get_by_text(text).first.hover()
+            with contextlib.suppress(AssertionError):
+                expect(popup).to_be_visible(timeout=5_000)
+                break
+            self.page.mouse.move(0, 0)
+        return popup
 
     def suggest(self) -> Locator:
         """Ask for completion at the cursor; gives the rows of what is offered."""
