@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 from zlib import crc32
 
+from tunelint.profiles import order_limits
 from tunelint.service.endpoint import Api
 from tunelint.service.errors import EndpointError
 from tunelint.service.files import CLOCKS_DIFFER
@@ -17,7 +18,6 @@ MARK = "tunelint_intent"
 """The key of a job's metadata that tells whose intent it is."""
 
 AUTO = "auto"
-MOST_SEED = 0x7FFF_FFFF
 
 Body = dict[str, Any]
 
@@ -84,7 +84,8 @@ class Order:
     def _seed(self, api: Api, intent: Intent) -> int | None:
         """The seed; where jobs can't be marked, it is what tells them apart."""
         if self.seed is None and not api.takes_metadata:
-            return crc32(intent.id.encode()) & MOST_SEED
+            most = order_limits().ranges["seed"].most or 0
+            return crc32(intent.id.encode()) % (int(most) + 1)
         return self.seed
 
     def _method(self) -> Body:
