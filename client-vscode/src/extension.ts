@@ -16,7 +16,7 @@ export function activate(context: ExtensionContext): void {
     status,
     commands.registerCommand("tunelint.restartServer", () => current.restart()),
     commands.registerCommand("tunelint.showOutput", () => output.show()),
-    providePages((code) => current.page(code)),
+    providePages((code) => current.request("tunelint/page", { code })),
     workspace.onDidChangeConfiguration((change) => {
       if (!current.started) {
         return;

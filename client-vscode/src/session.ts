@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type ExtensionContext,
   type LogOutputChannel,
   ProgressLocation,
@@ -23,6 +24,7 @@ export class Session {
   private client: LanguageClient | undefined;
   private turn: Promise<void> | undefined;
   private interruption = new AbortController();
+  private readonly listeners: ((client: LanguageClient) => void)[] = [];
 
   constructor(
     private readonly context: ExtensionContext,
@@ -32,6 +34,11 @@ export class Session {
 
   get started(): boolean {
     return this.turn !== undefined;
+  }
+
+  /** Has `listen` called with each client before it starts, to say what it follows. */
+  onClient(listen: (client: LanguageClient) => void): void {
+    this.listeners.push(listen);
   }
 
   /** Starts the server, or another in its place. */
@@ -58,10 +65,13 @@ export class Session {
     }
   }
 
-  /** The page of a rule, as soon as a server can tell; empty when there is none. */
-  async page(code: string): Promise<string> {
-    await this.turn;
-    return (await this.client?.sendRequest<string>("tunelint/page", { code })) ?? "";
+  /** The answer of the server, which is started if it is not there yet. */
+  async request<T>(method: string, params: object, token?: CancellationToken): Promise<T> {
+    await (this.turn ?? this.restart());
+    if (this.client === undefined) {
+      throw new Error("The Tunelint server is not running.");
+    }
+    return this.client.sendRequest<T>(method, params, token);
   }
 
   private async begin(signal: AbortSignal): Promise<void> {
@@ -80,6 +90,9 @@ export class Session {
         onState: (state) => signal.aborted || this.status.server(state),
         onSummary: (summary) => this.status.summary(summary),
       });
+      for (const listen of this.listeners) {
+        listen(this.client);
+      }
       // Not awaited, so that a server that never answers can be restarted. The client tells the
       // user of a failure, and the status bar, by itself.
       this.client.start().catch(() => undefined);
