@@ -11,6 +11,7 @@ from tunelint.assist.spot import Spot
 from tunelint.assist.values import Kind
 from tunelint.images.listing import image_files
 from tunelint.lsp.assisting import Assisting
+from tunelint.lsp.ranges import typed
 
 TRIGGERS = ('"', ":", ",", "{", "[")
 
@@ -27,22 +28,26 @@ async def offer_completion(
     assisting: Assisting, params: types.CompletionParams
 ) -> types.CompletionList | None:
     """Offer what can be written at the position."""
+    document = assisting.document(params.text_document.uri)
+    if document is None:
+        return None
+    places = document.places
     options = _item_options(assisting.client)
     context = params.context
     question = partial(
         _complete,
         snippets=bool(options and options.snippet_support),
         is_asked=not context or context.trigger_kind is types.CompletionTriggerKind.Invoked,
-        uri=params.text_document.uri,
+        uri=document.dataset_uri,
     )
     found = await assisting.ask(params, question)
     if found is None:
         return None
-    row = params.position.line
-    start, end = (types.Position(row, column) for column in (found.start, found.end))
+    row, _ = places.place(params.position)
+    replaced = typed(places.range(row, found.start, found.end))
     shows_details = bool(options and options.label_details_support)
     items = [
-        _item(item, types.Range(start, end), number, shows_details=shows_details)
+        _item(item, replaced, number, shows_details=shows_details)
         for number, item in enumerate(found.items)
     ]
     return types.CompletionList(is_incomplete=False, items=items)

@@ -10,6 +10,7 @@ from orjson import Fragment
 from tunelint.engine.open_dataset import OpenDataset
 from tunelint.engine.placing import Placed
 from tunelint.lsp.payload import encode
+from tunelint.lsp.places import Places
 from tunelint.rules.finding import Severity
 from tunelint.rules.registry import BY_CODE
 from tunelint.text.path import Path, to_pointer
@@ -46,36 +47,33 @@ class Diagnostics:
         self._uri = uri
         self._told: dict[int, Told] = {}
 
-    def all(self) -> list[Fragment]:
+    def all(self, places: Places) -> list[Fragment]:
         """The worst first; what is too many is summed up, a rule a sum."""
         counts = self._dataset.counts
         if counts.total() <= MOST_DIAGNOSTICS:
-            return [told.diagnostic for told in self._tell(MOST_DIAGNOSTICS)]
-        shown = self._tell(MOST_DIAGNOSTICS - len(counts))
+            return [told.diagnostic for told in self._tell(MOST_DIAGNOSTICS, places)]
+        shown = self._tell(MOST_DIAGNOSTICS - len(counts), places)
         findings = (told.placed.finding for told in shown)
         hidden = counts - Counter((finding.code, finding.severity) for finding in findings)
         sums = [_encode(_sum(*kind, number)) for kind, number in hidden.items()]
         return [*(told.diagnostic for told in shown), *sums]
 
-    def _tell(self, most: int) -> list[Told]:
+    def _tell(self, most: int, places: Places) -> list[Told]:
         known, self._told = self._told, {}
         for row, placed in islice(self._dataset.worst_first(), most):
             # By identity, since to hash a finding takes as long as to encode it.
             told = known.get(id(placed))
             if told is None or told.row != row:
-                told = Told(placed, row, _encode(diagnostic(row, placed, self._uri)))
+                told = Told(placed, row, _encode(diagnostic(row, placed, self._uri, places)))
             self._told[id(placed)] = told
         return list(self._told.values())
 
 
-def diagnostic(row: int, placed: Placed, uri: str) -> Diagnostic:
+def diagnostic(row: int, placed: Placed, uri: str, places: Places) -> Diagnostic:
     """The diagnostic of a finding, in full."""
     finding = placed.finding
     told: Diagnostic = {
-        "range": {
-            "start": {"line": row, "character": placed.start},
-            "end": {"line": row, "character": placed.end},
-        },
+        "range": places.range(row, placed.start, placed.end),
         **_head(finding.code, finding.severity),
         "message": finding.message,
         "data": {

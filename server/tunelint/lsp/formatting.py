@@ -11,7 +11,7 @@ from pygls.lsp.server import LanguageServer
 
 from tunelint.assist.formatting import respaced
 from tunelint.lsp.ranges import range_in, rows_of
-from tunelint.lsp.workspace import dataset_in, preferences_in
+from tunelint.lsp.workspace import ExampleDocument, document_in, preferences_in
 from tunelint.text.columns import Unit
 from tunelint.text.spacing import Spacing
 
@@ -26,14 +26,17 @@ async def format_document(
 async def format_range(
     ls: LanguageServer, params: types.DocumentRangeFormattingParams
 ) -> Fragment | None:
-    """Space the lines in a range anew, whole ones."""
+    """Space the lines in a range anew, whole ones; and of a view all."""
     return await _formatted(ls, params.text_document.uri, rows_of(params.range))
 
 
 async def _formatted(ls: LanguageServer, uri: str, asked: slice) -> Fragment | None:
-    dataset = dataset_in(ls.workspace, uri)
-    if dataset is None:
+    document = document_in(ls.workspace, uri)
+    if document is None:
         return None
+    if isinstance(document, ExampleDocument):
+        return Fragment(orjson.dumps(document.places.tidied()))
+    dataset = document.dataset
     spacing = preferences_in(ls.workspace).format_style
     rows = list(enumerate(dataset.rows))[asked]
     return await asyncio.to_thread(_edits, rows, spacing, dataset.unit)

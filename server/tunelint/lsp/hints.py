@@ -1,18 +1,18 @@
 """Inlay hints: what each image in view is, and what it costs."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from lsprotocol import types
 from orjson import Fragment
 
-from tunelint.assist.hints import hints
+from tunelint.assist.hints import Hint, hints
 from tunelint.lsp.payload import encode
-from tunelint.lsp.ranges import rows_of
+from tunelint.lsp.places import Places
 from tunelint.lsp.workspace import DatasetDocument
 from tunelint.profiles import Profile
-from tunelint.text.columns import Unit
 
 
 class Hints:
@@ -26,9 +26,12 @@ class Hints:
         """The hints of the lines in a range."""
         dataset = document.dataset
         self._told[document.uri] = dataset.service
-        rows = range(len(dataset.rows))[rows_of(asked)]
+        rows = range(len(dataset.rows))[document.places.rows(asked)]
         lines = [(row, dataset.line(row)) for row in rows]
-        return await asyncio.to_thread(_encoded, lines, dataset.service, dataset.unit)
+        told = partial(
+            hints, service=dataset.service, fetched=dataset.settings.fetched, unit=dataset.unit
+        )
+        return await asyncio.to_thread(_encoded, lines, told, document.places)
 
     def look(self, document: DatasetDocument) -> None:
         """Have the client ask again if the hints of a document are told by other rules now."""
@@ -37,19 +40,26 @@ class Hints:
             self._told[document.uri] = service
             self._refresh()
 
+    def learned(self, document: DatasetDocument) -> None:
+        """Have the client ask again, since more is known of the images behind URLs."""
+        if document.uri in self._told:
+            self._refresh()
+
     def closed(self, uri: str) -> None:
         """Forget a document."""
         self._told.pop(uri, None)
 
 
-def _encoded(lines: list[tuple[int, bytes]], service: Profile, unit: Unit) -> Fragment:
+def _encoded(
+    lines: list[tuple[int, bytes]], told: Callable[[bytes], Iterable[Hint]], places: Places
+) -> Fragment:
     made: list[dict[str, Any]] = [
         {
-            "position": {"line": row, "character": hint.column},
+            "position": places.range(row, hint.column, hint.column)["start"],
             "label": hint.label,
             "paddingRight": True,
         }
         for row, line in lines
-        for hint in hints(line, service, unit)
+        for hint in told(line)
     ]
     return Fragment(encode(made))

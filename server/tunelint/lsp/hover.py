@@ -8,6 +8,7 @@ from tunelint.assist.hover import Hover, Picture, hover
 from tunelint.assist.shown_image import ShownImage
 from tunelint.lsp.assisting import Assisting
 from tunelint.lsp.fetching import preview_link
+from tunelint.lsp.ranges import typed
 from tunelint.lsp.remote_images import RemoteImages
 
 
@@ -16,6 +17,10 @@ async def show_hover(
 ) -> types.Hover | None:
     """Show what there is to say about the position; a remote image is fetched for it if wanted."""
     uri = params.text_document.uri
+    document = assisting.document(uri)
+    if document is None:
+        return None
+    places = document.places
     question = partial(hover, picture=_picture(assisting, remote, uri))
     shown = await assisting.ask(params, question)
     if await _fetched(assisting, remote, uri, shown):
@@ -23,9 +28,8 @@ async def show_hover(
     if shown is None:
         return None
     text = types.MarkupContent(types.MarkupKind.Markdown, shown.text)
-    row = params.position.line
-    start, end = (types.Position(row, column) for column in (shown.start, shown.end))
-    return types.Hover(text, types.Range(start, end))
+    row, _ = places.place(params.position)
+    return types.Hover(text, typed(places.range(row, shown.start, shown.end)))
 
 
 async def _fetched(
@@ -34,10 +38,10 @@ async def _fetched(
     """Fetch the image there, if the user wants that, and return whether it was done."""
     if not (assisting.preferences.fetch_images and remote.is_trusted):
         return False
-    dataset = assisting.dataset(uri)
-    if not dataset or not shown or not shown.remote or remote.was_fetched(shown.remote):
+    document = assisting.document(uri)
+    if not document or not shown or not shown.remote or remote.was_fetched(shown.remote):
         return False
-    await remote.fetch(shown.remote, dataset.service.image_bytes_max.value)
+    await remote.fetch(shown.remote, document.dataset.service.image_bytes_max.value)
     return True
 
 

@@ -10,8 +10,9 @@ from tunelint.assist.lenses import example_title, file_titles, rows_with_lenses
 from tunelint.lsp.counting import Counting
 from tunelint.lsp.payload import encode
 from tunelint.lsp.ranges import range_in
-from tunelint.lsp.workspace import DatasetDocument
+from tunelint.lsp.workspace import DatasetDocument, ExampleDocument
 
+OPEN_EXAMPLE = "tunelint.openExample"
 NO_SIZE = "no example to be counted"
 
 
@@ -26,15 +27,19 @@ class Lenses:
         self._counting = Counting(self.look)
         self._told: dict[str, list[str]] = {}
         self._refresh = refresh
+        self.open_examples = False
+        """Whether the client shows single examples."""
 
     def all(self, document: DatasetDocument) -> Fragment:
         """The lenses of a document; those of examples get their titles when they are resolved."""
         self._counting.begin(document)
         rows = list(rows_with_lenses(document.dataset))
+        is_view = isinstance(document, ExampleDocument)
+        openers = [_opener(document.uri, row) for row in rows if self.open_examples and not is_view]
         self._told[document.uri] = titles = self._titles(document)
         of_file = [_titled(rows[0], title) for title in titles if rows]
         of_examples = [{"range": range_in(row, 0, 0), "data": [document.uri, row]} for row in rows]
-        return Fragment(encode([*of_file, *of_examples]))
+        return Fragment(encode([*of_file, *of_examples, *openers]))
 
     async def resolve(self, document: DatasetDocument, row: int) -> dict[str, Any]:
         """The lens of an example."""
@@ -49,15 +54,28 @@ class Lenses:
             self._told[document.uri] = titles
             self._refresh()
 
+    def learned(self, document: DatasetDocument) -> None:
+        """Count a document again, since more is known of the images behind URLs."""
+        if document.uri in self._told:
+            self._counting.learned(document)
+
     def closed(self, uri: str) -> None:
         """Forget a document."""
         self._told.pop(uri, None)
         self._counting.closed(uri)
 
     def _titles(self, document: DatasetDocument) -> list[str]:
+        if isinstance(document, ExampleDocument):
+            return []
         return file_titles(document.dataset, self._counting.tokens(document))
 
 
 def _titled(row: int, title: str) -> dict[str, Any]:
     """A lens that says something, and does nothing."""
     return {"range": range_in(row, 0, 0), "command": {"title": title, "command": ""}}
+
+
+def _opener(uri: str, row: int) -> dict[str, Any]:
+    """A lens that has the client show one example as a document of its own."""
+    command = {"title": "Open example", "command": OPEN_EXAMPLE, "arguments": [uri, row]}
+    return {"range": range_in(row, 0, 0), "command": command}

@@ -11,26 +11,27 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from tunelint.assist.links import MOST_LINKS, Link, links
-from tunelint.lsp.ranges import range_in
-from tunelint.lsp.workspace import dataset_in
+from tunelint.lsp.places import Places
+from tunelint.lsp.workspace import document_in
 
 
 async def show_links(ls: LanguageServer, params: types.DocumentLinkParams) -> Fragment | None:
     """Link URLs, and paths of files that are there."""
-    dataset = dataset_in(ls.workspace, params.text_document.uri)
-    if dataset is None:
+    document = document_in(ls.workspace, params.text_document.uri)
+    if document is None:
         return None
-    name = to_fs_path(params.text_document.uri)
+    dataset, places = document.dataset, document.places
+    name = to_fs_path(document.dataset_uri)
     folder = Path(name).parent if name else None
     workspace = [Path(path) for uri in ls.workspace.folders if (path := to_fs_path(uri))]
     found = links(dataset.lines(), dataset.unit, folder, workspace)
-    return await asyncio.to_thread(lambda: _encoded(list(islice(found, MOST_LINKS))))
+    return await asyncio.to_thread(lambda: _encoded(list(islice(found, MOST_LINKS)), places))
 
 
-def _encoded(found: list[Link]) -> Fragment:
+def _encoded(found: list[Link], places: Places) -> Fragment:
     made = [
         {
-            "range": range_in(link.row, link.start, link.end),
+            "range": places.range(link.row, link.start, link.end),
             "target": link.target.as_uri() if isinstance(link.target, Path) else link.target,
         }
         for link in found

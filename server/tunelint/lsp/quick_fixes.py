@@ -80,16 +80,16 @@ def _conversions(
 
 
 def _action(shop: Workshop, asked: Asked, row: int, placed: Placed, fix: Fix, title: str) -> Action:
-    finding = placed.finding
+    document, finding = asked.document, placed.finding
     safe = [each for each in finding.fixes if each.safe]
     return {
         "title": title,
         "kind": KIND,
-        "diagnostics": [diagnostic(row, placed, asked.document.uri)],
+        "diagnostics": [diagnostic(row, placed, document.uri, document.places)],
         **({"isPreferred": True} if safe == [fix] else {}),
         "data": {
             "do": DO,
-            **shop.mark(asked.document, row),
+            **shop.mark(document, row),
             **_name(placed),
             "fix": fix.title,
             "takesLong": works_on_pixels(fix),

@@ -4,7 +4,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from tunelint.engine.open_dataset import Position
+from tunelint.text.replacing import Position
 
 Range = dict[str, Any]
 
@@ -15,6 +15,12 @@ def range_in(row: int, start: int, end: int) -> Range:
         "start": {"line": row, "character": start},
         "end": {"line": row, "character": end},
     }
+
+
+def typed(found: Range) -> types.Range:
+    """The same range as pygls's handlers return it."""
+    start, end = (types.Position(**found[edge]) for edge in ("start", "end"))
+    return types.Range(start, end)
 
 
 def place_of(position: types.Position) -> Position:

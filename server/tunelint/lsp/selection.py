@@ -7,24 +7,23 @@ from orjson import Fragment
 from pygls.lsp.server import LanguageServer
 
 from tunelint.assist.selection import growing
-from tunelint.engine.open_dataset import OpenDataset, Position
 from tunelint.lsp.payload import encode
-from tunelint.lsp.ranges import place_of, range_in
-from tunelint.lsp.workspace import dataset_in
+from tunelint.lsp.workspace import DatasetDocument, document_in
 
 
 def grow_selections(ls: LanguageServer, params: types.SelectionRangeParams) -> Fragment | None:
     """The stretches around each position; where there are none, the position itself."""
-    dataset = dataset_in(ls.workspace, params.text_document.uri)
-    if dataset is None:
+    document = document_in(ls.workspace, params.text_document.uri)
+    if document is None:
         return None
-    return Fragment(encode([_selection(dataset, place_of(each)) for each in params.positions]))
+    return Fragment(encode([_selection(document, position) for position in params.positions]))
 
 
-def _selection(dataset: OpenDataset, place: Position) -> dict[str, Any]:
-    row, column = place
+def _selection(document: DatasetDocument, position: types.Position) -> dict[str, Any]:
+    places = document.places
+    row, column = place = places.place(position)
     selection: dict[str, Any] = {}
-    for start, end in reversed(growing(dataset, place)):
+    for start, end in reversed(growing(document.dataset, place)):
         parent = {"parent": selection} if selection else {}
-        selection = {"range": range_in(row, start, end), **parent}
-    return selection or {"range": range_in(row, column, column)}
+        selection = {"range": places.range(row, start, end), **parent}
+    return selection or {"range": places.range(row, column, column)}

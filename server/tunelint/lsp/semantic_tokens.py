@@ -9,8 +9,7 @@ from pygls.lsp.server import LanguageServer
 
 from tunelint.assist.payloads import payloads
 from tunelint.lsp.payload import encode
-from tunelint.lsp.ranges import rows_of
-from tunelint.lsp.workspace import dataset_in
+from tunelint.lsp.workspace import document_in
 
 LEGEND = types.SemanticTokensLegend([types.SemanticTokenTypes.Comment.value], [])
 COMMENT, NO_MODIFIERS = 0, 0
@@ -20,15 +19,19 @@ def show_semantic_tokens(
     ls: LanguageServer, params: types.SemanticTokensRangeParams
 ) -> Fragment | None:
     """Tell the payloads in a range of rows."""
-    dataset = dataset_in(ls.workspace, params.text_document.uri)
-    if dataset is None:
+    document = document_in(ls.workspace, params.text_document.uri)
+    if document is None:
         return None
-    rows = range(len(dataset.rows))[rows_of(params.range)]
+    dataset, places = document.dataset, document.places
     data: list[int] = []
-    before = 0
-    for row in rows:
-        column = 0
-        for start, length in payloads(dataset.line(row), dataset.unit):
-            data += [row - before, start - column, length, COMMENT, NO_MODIFIERS]
-            before, column = row, start
+    line = column = 0
+    for row in range(len(dataset.rows))[places.rows(params.range)]:
+        for first, length in payloads(dataset.line(row), dataset.unit):
+            start, end = places.range(row, first, first + length).values()
+            if start["line"] > line:
+                column = 0
+            width = end["character"] - start["character"]
+            data += [start["line"] - line, start["character"] - column, width]
+            data += [COMMENT, NO_MODIFIERS]
+            line, column = start["line"], start["character"]
     return Fragment(encode({"data": data}))

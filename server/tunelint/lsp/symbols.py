@@ -9,7 +9,7 @@ from pygls.lsp.server import LanguageServer
 
 from tunelint.assist.symbols import Kind, Symbol
 from tunelint.lsp.payload import encode
-from tunelint.lsp.ranges import range_in
+from tunelint.lsp.places import Places
 from tunelint.lsp.workspace import DatasetDocument, document_in
 
 KINDS = {
@@ -24,13 +24,17 @@ async def show_symbols(ls: LanguageServer, params: types.DocumentSymbolParams) -
     document = document_in(ls.workspace, params.text_document.uri)
     if document is None:
         return None
-    return await asyncio.to_thread(_encoded, document, document.dataset.lines())
+    lines, places = document.dataset.lines(), document.places
+    return await asyncio.to_thread(_encoded, document, lines, places)
 
 
-def _encoded(document: DatasetDocument, lines: list[bytes]) -> Fragment:
+def _encoded(document: DatasetDocument, lines: list[bytes], places: Places) -> Fragment:
     """One by one: of all at once the garbage collector would have a lot to search."""
-    found = enumerate(document.outline.symbols(lines))
-    made = (encode(_symbol(row, symbol, _numbered(row, symbol))) for row, symbol in found if symbol)
+    made = (
+        encode(_symbol(places, row, symbol, _numbered(document.original(row).row, symbol)))
+        for row, symbol in enumerate(document.outline.symbols(lines))
+        if symbol
+    )
     return Fragment(b"[%s]" % b",".join(made))
 
 
@@ -38,15 +42,15 @@ def _numbered(row: int, symbol: Symbol) -> str:
     return f"{row + 1}: {symbol.name}" if symbol.name else str(row + 1)
 
 
-def _symbol(row: int, symbol: Symbol, name: str) -> dict[str, Any]:
-    where = range_in(row, symbol.start, symbol.end)
+def _symbol(places: Places, row: int, symbol: Symbol, name: str) -> dict[str, Any]:
+    where = places.range(row, symbol.start, symbol.end)
     made = {
         "name": name,
         "detail": symbol.detail,
         "kind": KINDS[symbol.kind],
         "range": where,
-        "selectionRange": range_in(row, symbol.start, symbol.start),
+        "selectionRange": places.range(row, symbol.start, symbol.start),
     }
     if symbol.children:
-        made["children"] = [_symbol(row, child, child.name) for child in symbol.children]
+        made["children"] = [_symbol(places, row, child, child.name) for child in symbol.children]
     return made

@@ -15,8 +15,9 @@ from tunelint.assist.mending import mend
 from tunelint.engine.mending import Surroundings
 from tunelint.engine.open_dataset import OpenDataset, Passage
 from tunelint.engine.open_fixing import Made, works_on_pixels
-from tunelint.lsp.edits import TextEdits, WorkspaceEdit, text_edits, workspace_edit
+from tunelint.lsp.edits import WorkspaceEdit, workspace_edit
 from tunelint.lsp.image_work import ImageWork
+from tunelint.lsp.places import TextEdits
 from tunelint.lsp.progress import Result, Steps, finish
 from tunelint.lsp.protocol import TunelintProtocol
 from tunelint.lsp.remote_images import RemoteImages
@@ -74,7 +75,7 @@ class Workshop:
         """Whether a file can be written beside a document, and the document be edited then."""
         workspace = self.client.workspace
         edits = workspace is not None and workspace.apply_edit is True
-        return self.is_trusted and edits and to_fs_path(document.uri) is not None
+        return self.is_trusted and edits and to_fs_path(document.dataset_uri) is not None
 
     def open_document(self, uri: str) -> DatasetDocument | None:
         """The open dataset of that URI, if there is one."""
@@ -106,7 +107,8 @@ class Workshop:
 
     def around(self, uri: str) -> Surroundings:
         """Where a document stands, as far as it stands on a disk."""
-        name = to_fs_path(uri)
+        document = self.open_document(uri)
+        name = to_fs_path(document.dataset_uri if document else uri)
         uris = (*self._workspace.folders, self._workspace.root_uri or "")
         roots = tuple(Path(folder) for root in uris if (folder := to_fs_path(root)))
         return Surroundings(Path(name).parent if name else None, roots)
@@ -143,14 +145,14 @@ class Workshop:
         """The edits of many passages for the client."""
         edits: TextEdits = []
         async for passage, found in self.in_turn(document, made):
-            edits += text_edits(passage, found, document.dataset.unit)
-        return workspace_edit(document, edits, self.client)
+            edits += document.places.text_edits(passage, found)
+        return workspace_edit(document.uri, document.version, edits, self.client)
 
     def edit(self, place: Place, edits: Iterable[Edit]) -> WorkspaceEdit:
         """The edits of one passage for the client."""
         document = place.document
-        made = text_edits(place.passage, edits, document.dataset.unit)
-        return workspace_edit(document, made, self.client)
+        made = document.places.text_edits(place.passage, edits)
+        return workspace_edit(document.uri, document.version, made, self.client)
 
     async def apply(self, edit: WorkspaceEdit, label: str) -> bool:
         """Ask the client to make an edit, and return whether it did."""

@@ -6,11 +6,20 @@ from lsprotocol import types
 from pygls.workspace import TextDocument, Workspace
 
 from tunelint.assist.symbols import Outline
+from tunelint.assist.view.checking import Siblings, settings_of_example
+from tunelint.assist.view.placeholders import Placeholders
+from tunelint.assist.view.view import View
 from tunelint.config.settings import Settings
 from tunelint.engine.open_dataset import OpenDataset
 from tunelint.lsp.diagnostics import Diagnostics
+from tunelint.lsp.example_uris import ExampleUri, is_example
+from tunelint.lsp.line_remarks import LineRemarks
+from tunelint.lsp.places import Places, PlacesInView
 from tunelint.lsp.preferences import Preferences
-from tunelint.text.columns import Unit, decode
+from tunelint.lsp.ranges import place_of
+from tunelint.text.columns import Unit, decode, encode
+from tunelint.text.replacing import replace_between
+from tunelint.text.rows import Rows
 
 DIFF_SCHEMES = frozenset(
     {
@@ -37,8 +46,23 @@ class DatasetDocument(TextDocument):
     def __init__(self, uri: str, version: int | None, language: str | None, dataset: OpenDataset):
         super().__init__(uri, "", version, language)
         self.dataset = dataset
+        self.places = Places(dataset.unit)
         self.diagnostics = Diagnostics(dataset, uri)
         self.outline = Outline(dataset.unit)
+        self.remarks = LineRemarks()
+
+    @property
+    def dataset_uri(self) -> str:
+        """The URI of the dataset that the document shows: its own one."""
+        return self.uri
+
+    def original(self, row: int) -> ExampleUri:
+        """What dataset a row is of, and where it stands there."""
+        return ExampleUri(self.uri, row)
+
+    def settings_from(self, settings: Settings) -> Settings:
+        """How the document is to be checked under the settings of its dataset."""
+        return settings
 
     @property
     def source(self) -> str:
@@ -55,9 +79,80 @@ class DatasetDocument(TextDocument):
         """Follow one edit of the client."""
         if isinstance(change, types.TextDocumentContentChangePartial):
             start, end = change.range.start, change.range.end
-            self.dataset.edit((start.line, start.character), (end.line, end.character), change.text)
+            place, until = (start.line, start.character), (end.line, end.character)
+            self.remarks.follow(self.dataset.edit(place, until, change.text))
         else:
             self.dataset.reset(change.text)
+
+
+class ExampleDocument(DatasetDocument):
+    """A document that shows one example of a dataset: what it comes to is a dataset of one row.
+
+    `example` is what its URI names; meanwhile that may have become another `row`. `siblings` tell
+    of the other examples, where they are known.
+    """
+
+    def __init__(
+        self,
+        uri: str,
+        version: int | None,
+        language: str | None,
+        text: str,
+        example: ExampleUri,
+        settings: Settings,
+        unit: Unit,
+    ) -> None:
+        super().__init__(uri, version, language, OpenDataset("", settings, unit))
+        self.places: PlacesInView
+        self.example = example
+        self.row = example.row
+        self.siblings: Siblings | None = None
+        self.placeholders = Placeholders()
+        self._rows = Rows(encode(text))
+        self._follow()
+
+    @property
+    def source(self) -> str:
+        """The whole text: made anew at each call."""
+        return decode(self._rows.text())
+
+    @property
+    def lines(self) -> list[str]:
+        """All lines with their ends: made anew at each call."""
+        return [decode(row) for row in self._rows]
+
+    @property
+    def dataset_uri(self) -> str:
+        """The URI of the dataset that the example is of."""
+        return self.example.dataset
+
+    def original(self, row: int) -> ExampleUri:
+        """What dataset the example is of, and where it stands there."""
+        return ExampleUri(self.example.dataset, self.row)
+
+    def settings_from(self, settings: Settings) -> Settings:
+        """How an example is to be checked under the settings of its dataset."""
+        return settings_of_example(settings, self.siblings)
+
+    def know(self, placeholders: Placeholders) -> None:
+        """Take these for the placeholders that stand in the text."""
+        self.placeholders = placeholders
+        self._follow()
+
+    def apply_change(self, change: types.TextDocumentContentChangeEvent) -> None:
+        """Follow one edit of the client."""
+        if isinstance(change, types.TextDocumentContentChangePartial):
+            start, end = place_of(change.range.start), place_of(change.range.end)
+            replace_between(self._rows, start, end, change.text, self.dataset.unit)
+        else:
+            self._rows = Rows(encode(change.text))
+        self._follow()
+
+    def _follow(self) -> None:
+        unit = self.dataset.unit
+        view = View(self._rows.text(), self.placeholders, unit)
+        self.places = PlacesInView(view, unit)
+        self.dataset.reset(decode(view.row))
 
 
 class DatasetWorkspace(Workspace):
@@ -71,7 +166,7 @@ class DatasetWorkspace(Workspace):
         )
         self.settings = Settings()
         self.preferences = Preferences()
-        self._unit = Unit(made_by_pygls.position_encoding)
+        self.unit = Unit(made_by_pygls.position_encoding)
 
     def dataset_document(self, uri: str) -> DatasetDocument | None:
         """The open dataset of that URI, if it is one."""
@@ -83,6 +178,15 @@ class DatasetWorkspace(Workspace):
         documents = self.text_documents.values()
         return [document for document in documents if isinstance(document, DatasetDocument)]
 
+    def example_document(self, example: ExampleUri) -> ExampleDocument | None:
+        """The open view of an example."""
+        return next((each for each in self.example_documents() if each.example == example), None)
+
+    def example_documents(self) -> list[ExampleDocument]:
+        """All open views of examples."""
+        documents = self.text_documents.values()
+        return [document for document in documents if isinstance(document, ExampleDocument)]
+
     def _create_text_document(
         self,
         doc_uri: str,
@@ -90,9 +194,15 @@ class DatasetWorkspace(Workspace):
         version: int | None = None,
         language_id: str | None = None,
     ) -> TextDocument:
-        if source is None or is_compared(doc_uri):
+        example = ExampleUri.read(doc_uri)
+        is_dataset = not is_compared(doc_uri) and not is_example(doc_uri)
+        if source is None or not (example or is_dataset):
             return super()._create_text_document(doc_uri, source, version, language_id)
-        dataset = OpenDataset(source, self.settings, self._unit)
+        if example:
+            return ExampleDocument(
+                doc_uri, version, language_id, source, example, self.settings, self.unit
+            )
+        dataset = OpenDataset(source, self.settings, self.unit)
         return DatasetDocument(doc_uri, version, language_id, dataset)
 
 
@@ -100,12 +210,6 @@ def document_in(workspace: Workspace, uri: str) -> DatasetDocument | None:
     """The document that is open under that URI, if it is a dataset."""
     assert isinstance(workspace, DatasetWorkspace)
     return workspace.dataset_document(uri)
-
-
-def dataset_in(workspace: Workspace, uri: str) -> OpenDataset | None:
-    """The dataset that is open under that URI, if there is one."""
-    document = document_in(workspace, uri)
-    return document.dataset if document else None
 
 
 def preferences_in(workspace: Workspace) -> Preferences:

@@ -87,7 +87,7 @@ def remove(row: bytes, path: Path) -> list[Edit]:
 
 def add_member(row: bytes, path: Path, key: str, value: Any) -> list[Edit]:
     """Add a member behind the last one of the object at a path."""
-    return [_appended(row, path, [orjson.dumps(key), _colon(row), *_spelled(row, value)])]
+    return [_appended(row, path, [orjson.dumps(key), colon(row), *_spelled(row, value)])]
 
 
 def add_item(row: bytes, path: Path, value: Any) -> list[Edit]:
@@ -95,7 +95,7 @@ def add_item(row: bytes, path: Path, value: Any) -> list[Edit]:
     item = locate(row, path)
     if item is None:
         return [_appended(row, path[:-1], list(_spelled(row, value)))]
-    text = _joined(row, [*_spelled(row, value), _comma(row)])
+    text = _joined(row, [*_spelled(row, value), comma(row)])
     return [Edit(Span(item.value.start, item.value.start), text)]
 
 
@@ -110,6 +110,16 @@ def trimmed(row: bytes, edit: Edit) -> Edit:
     while tail and character_start(old, len(old) - tail) != len(old) - tail:
         tail -= 1
     return Edit(Span(start + same, end - tail), text[same : len(text) - tail])
+
+
+def colon(row: bytes) -> bytes:
+    """A colon in the row's own style."""
+    return b": " if _is_spaced(row) else b":"
+
+
+def comma(row: bytes) -> bytes:
+    """A comma in the row's own style."""
+    return b", " if _is_spaced(row) else b","
 
 
 def _common(one: bytes, other: bytes, most: int) -> int:
@@ -135,7 +145,7 @@ def _appended(row: bytes, path: Path, pieces: list[bytes | Span]) -> Edit:
     start, end = _node(row, path).value
     is_empty = _EMPTY.fullmatch(row, start, end) is not None
     behind = len(row[: end - 1].rstrip(_GAPS))
-    separator = b"" if is_empty else _comma(row)
+    separator = b"" if is_empty else comma(row)
     return Edit(Span(behind, behind), separator + _joined(row, pieces))
 
 
@@ -146,16 +156,16 @@ def _spelled(row: bytes, value: Any) -> Iterator[bytes | Span]:
     elif type(value) is dict:
         separator = b"{"
         for key, member in value.items():
-            yield separator + orjson.dumps(key) + _colon(row)
+            yield separator + orjson.dumps(key) + colon(row)
             yield from _spelled(row, member)
-            separator = _comma(row)
+            separator = comma(row)
         yield b"}" if value else b"{}"
     elif type(value) is list:
         separator = b"["
         for item in value:
             yield separator
             yield from _spelled(row, item)
-            separator = _comma(row)
+            separator = comma(row)
         yield b"]" if value else b"[]"
     else:
         yield orjson.dumps(value)
@@ -167,11 +177,3 @@ def _joined(row: bytes, pieces: Iterable[bytes | Span]) -> bytes:
 
 def _is_spaced(row: bytes) -> bool:
     return _SPACED.match(row) is not None
-
-
-def _colon(row: bytes) -> bytes:
-    return b": " if _is_spaced(row) else b":"
-
-
-def _comma(row: bytes) -> bytes:
-    return b", " if _is_spaced(row) else b","

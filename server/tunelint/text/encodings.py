@@ -43,7 +43,7 @@ def _fault(row: bytes, start: int, end: int, encoding: str) -> Fault:
         end,
         found=f"0x{row[start]:02X}",
         encoding=encoding,
-        is_marked=_is_marked(row),
+        is_marked=is_marked(row),
     )
 
 
@@ -56,8 +56,8 @@ def _wide_encoding(row: bytes) -> str:
     return "UTF-16" if _UTF16_START.match(row) else ""
 
 
-def _is_marked(row: bytes) -> bool:
-    """Whether behind a mark stands what the mark says: two stray bytes are soon there."""
+def is_marked(row: bytes) -> bool:
+    """Whether a file that begins so is in UTF-16 or UTF-32, by a mark and what stands behind it."""
     for mark, _ in _BYTE_ORDER_MARKS:
         if row.startswith(mark):
             behind = row[len(mark) :]

@@ -16,6 +16,10 @@ _WRONG_QUOTES = {
 _LONE_SURROGATE = re.compile(r"\\u[dD][89A-Fa-f][0-9A-Fa-f]{2}")
 _BAD_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]*|.)", re.DOTALL)
 _ESCAPE_CUT_OFF = re.compile(rb"\\(?:u[0-9A-Fa-f]{0,4}(?:\\(?:u[0-9A-Fa-f]{0,3})?)?)?")
+_NEXT_LINE = re.compile(rb'[\t\r\n]+ *(?:[{}\[\]]|"[^"\\\x00-\x1f]*" *[:,\]\t])')
+"""What follows a line end between tokens: a bracket, a key, or an item. A tab may stand for one."""
+
+_PUNCTUATION = b" \t{}[],:"
 _WHITESPACE = re.compile(rb"[ \t\r\n]*")
 
 # A string without its closing quote runs on to the quote that opens the next string. It then ends
@@ -39,6 +43,8 @@ def broken_string(stop: Stop) -> Fault:
     bad = sound.end() if sound else start
     if bad >= end or _ESCAPE_CUT_OFF.fullmatch(row, bad, end):
         return _open_at_row_end(stop, end)
+    if _NEXT_LINE.match(row, bad):
+        return _unclosed(row, start, start + 1 + len(row[start + 1 : bad].rstrip(_PUNCTUATION)))
     text = text_ahead(row, bad)
     if surrogate := _LONE_SURROGATE.match(text):
         return fault(FaultKind.LONE_SURROGATE, row, bad, bad + surrogate.end())
@@ -52,7 +58,7 @@ def missing_closing_quote(stop: Stop) -> Fault | None:
     row, (start, end) = stop.row, stop.previous
     if not row.startswith(b'"', start):
         return None
-    gap = start + 1 + len(row[start + 1 : end - 1].rstrip(b" \t{}[],:"))
+    gap = start + 1 + len(row[start + 1 : end - 1].rstrip(_PUNCTUATION))
     punctuation = row[gap : end - 1].rstrip()
     followers = _FOLLOWERS.get((stop.state, punctuation[-1:]))
     if followers is None or not begins_string(row, end - 1, followers):

@@ -1,0 +1,97 @@
+"""Short texts that stand for the payloads of data URIs, and what they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from typing import NamedTuple
+
+from tunelint.assist.payloads import payload_spans
+from tunelint.images import DataUri, inspect, read_data_uri
+from tunelint.rules.wording import megabytes
+from tunelint.text.span import Span
+
+LONGEST_SHOWN = 120
+"""Bytes. To put a placeholder for what is no longer than one helps nobody."""
+
+DIGEST_LENGTH = 16
+
+_PLACEHOLDER = re.compile(rb"<[^<>\r\n]*?\b([0-9a-f]{%d})>" % DIGEST_LENGTH)
+_NO_PAYLOAD = b"<"
+"""No base64 begins like this, but all placeholders do, and what is left of them."""
+
+
+class Stand(NamedTuple):
+    """A placeholder in a text, and the payload that it stands for."""
+
+    span: Span
+    payload: bytes
+
+
+class Placeholders:
+    """Knows the payloads that it made placeholders for. Equal ones have the same placeholder.
+
+    Of those that `others` made it learns when it meets them: images are copied between examples.
+    """
+
+    def __init__(self, others: Callable[[], Iterable[Placeholders]] = tuple) -> None:
+        self._payloads: dict[bytes, bytes] = {}
+        self._others = others
+
+    def shortened(self, text: bytes) -> bytes:
+        """A text with placeholders for its long payloads, which are remembered."""
+        pieces = []
+        position = 0
+        for start, end in payload_spans(text):
+            if end - start > LONGEST_SHOWN:
+                pieces += [text[position:start], self._placeholder(text[start:end])]
+                position = end
+        return b"".join([*pieces, text[position:]])
+
+    def expanded(self, text: bytes) -> bytes:
+        """A text with payloads for its placeholders."""
+        pieces = []
+        position = 0
+        for (start, end), payload in self.stands(text):
+            pieces += [text[position:start], payload]
+            position = end
+        return b"".join([*pieces, text[position:]])
+
+    def stands(self, text: bytes) -> Iterator[Stand]:
+        """The placeholders in a text whose payloads are known, in order."""
+        for span in payload_spans(text):
+            placeholder = _PLACEHOLDER.fullmatch(text, *span)
+            payload = self._payload(placeholder[1]) if placeholder else None
+            if payload is not None:
+                yield Stand(span, payload)
+
+    def unknown(self, text: bytes) -> Iterator[bytes]:
+        """What stands in place of payloads in a text, and is no placeholder that is known."""
+        known = {span for span, _ in self.stands(text)}
+        for span in payload_spans(text):
+            if span not in known and text.startswith(_NO_PAYLOAD, *span):
+                yield text[slice(*span)]
+
+    def _payload(self, digest: bytes) -> bytes | None:
+        for known in (self, *self._others()):
+            if payload := known._payloads.get(digest):
+                return self._payloads.setdefault(digest, payload)
+        return None
+
+    def _placeholder(self, payload: bytes) -> bytes:
+        digest = sha256(payload).hexdigest()[:DIGEST_LENGTH]
+        self._payloads[digest.encode()] = payload
+        return f"<{', '.join([*_words(payload), digest])}>".encode()
+
+
+def _words(payload: bytes) -> list[str]:
+    """What there is to say of a payload: the image that it is, and its size."""
+    # Of slashes that a writer escaped, base64 knows nothing.
+    text = payload.replace(rb"\/", b"/").decode(errors="replace")
+    uri = read_data_uri(f"data:image/*;base64,{text}")
+    if not isinstance(uri, DataUri):
+        return [megabytes(len(payload))]
+    image = inspect(uri.data)
+    size = " {}x{}".format(*image.size) if image.size else ""
+    return [*filter(None, [(image.format or "") + size]), megabytes(len(uri.data))]

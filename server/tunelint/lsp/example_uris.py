@@ -1,0 +1,69 @@
+"""The URIs of example views, from which it is plain what they show."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urlsplit
+
+SCHEME = "tunelint-example"
+WITHOUT_AUTHORITY = "untitled"
+"""The scheme of documents that are no files yet: behind it, nothing begins with slashes."""
+
+_NAME = re.compile(r"example ([1-9]\d{0,9})\.tunelint")
+
+
+class ExampleUri(NamedTuple):
+    """The view of one line of a dataset, which is counted from 0.
+
+    The dataset's URI is spelled in one way, whatever way clients have.
+    """
+
+    dataset: str
+    row: int
+
+    @classmethod
+    def of(cls, dataset: str, row: int) -> ExampleUri:
+        """The view of a row of a dataset."""
+        return cls(spelled(dataset), row)
+
+    @classmethod
+    def read(cls, uri: str) -> ExampleUri | None:
+        """The view that a URI names, if it names one."""
+        parts = urlsplit(uri)
+        path, _, name = unquote(parts.path).rpartition("/")
+        found = _NAME.fullmatch(name)
+        if parts.scheme != SCHEME or not found:
+            return None
+        scheme, _, authority = unquote(parts.netloc).partition("+")
+        if scheme == WITHOUT_AUTHORITY:
+            path = path.removeprefix("/")
+        return cls(_joined(scheme, authority, path), int(found[1]) - 1)
+
+    def __str__(self) -> str:
+        scheme, authority, path = _parts(self.dataset)
+        origin = quote(f"{scheme}+{authority}" if authority else scheme, safe="+:@")
+        before = "/" if scheme == WITHOUT_AUTHORITY else ""
+        name = f"example {self.row + 1}.tunelint"
+        return f"{SCHEME}://{origin}{before}{quote(f'{path}/{name}')}"
+
+
+def spelled(uri: str) -> str:
+    """The one spelling of a URI of a document."""
+    return _joined(*_parts(uri))
+
+
+def is_example(uri: str) -> bool:
+    """Whether a URI is one of views."""
+    return urlsplit(uri).scheme == SCHEME
+
+
+def _parts(uri: str) -> tuple[str, str, str]:
+    parts = urlsplit(uri)
+    return parts.scheme, unquote(parts.netloc), unquote(parts.path)
+
+
+def _joined(scheme: str, authority: str, path: str) -> str:
+    if scheme == WITHOUT_AUTHORITY:
+        return f"{scheme}:{quote(path)}"
+    return f"{scheme}://{quote(authority, safe='+:@')}{quote(path)}"
