@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import inspect
 import os
@@ -20,6 +21,7 @@ from functools import partial, wraps
 from pathlib import Path
 
 import editor
+from editor.rehearsing import ENDPOINT, rehearsing
 
 ROOT = Path(__file__).resolve().parent
 PROJECT = ROOT / "pyproject.toml"
@@ -61,7 +63,7 @@ def main() -> None:
             docs()
         else:
             test(with_editor=not options.fast)
-    except Failed as failure:
+    except (Failed, editor.NotStarted) as failure:
         sys.exit(f"\ndev.py: {failure}")
     except KeyboardInterrupt:
         sys.exit(130)
@@ -83,18 +85,37 @@ def run(with_editor: bool) -> None:
     subprocess.run([program("tunelint"), "check", "examples/"], cwd=ROOT, check=False)
     if not with_editor:
         return
-    if code := shutil.which("code"):
+    code = shutil.which("code")
+    if code:
         call(code, "--install-extension", EXTENSION, "--force")
-        call(code, EXAMPLES)
     else:
         workbench()
-        open_in_browser()
+    with rehearsal() as environment:
+        if code:
+            call(code, "--wait", EXAMPLES, environment=environment)
+        else:
+            open_in_browser(environment)
 
 
-def open_in_browser() -> None:
+@contextlib.contextmanager
+def rehearsal() -> Iterator[Mapping[str, str]]:
+    """The environment for fine-tune jobs: a service that trains nothing, unless one is named."""
+    if named := os.environ.get(ENDPOINT):
+        say(f"\nFine-tune jobs go to {named}, as {ENDPOINT} says.")
+        yield {}
+        return
+    with rehearsing(program("tunelint"), STATE / "rehearsal") as environment:
+        say(f"\nFine-tune jobs are rehearsed on {environment[ENDPOINT]}: nothing is trained.")
+        yield environment
+
+
+def open_in_browser(environment: Mapping[str, str]) -> None:
     """Serve the workbench, with the extension on the server of .venv, until Ctrl+C."""
     settings = {"tunelint.server.command": [str(program("tunelint")), "lsp"]}
-    with editor.serve(EXAMPLES, EXTENSION, settings, state=STATE / "editor") as url:
+    served = editor.serve(
+        EXAMPLES, EXTENSION, settings, state=STATE / "editor", environment=environment
+    )
+    with served as url:
         say(f"\nThe editor is here until you press Ctrl+C:\n\n    {url}\n")
         if sys.platform in ("darwin", "win32") or {"DISPLAY", "WAYLAND_DISPLAY"} & {*os.environ}:
             webbrowser.open(url)

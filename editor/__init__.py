@@ -45,6 +45,10 @@ def installed() -> bool:
     return all((code / "node_modules").is_dir() for code in (VSCODE, VSCODE / "extensions"))
 
 
+class NotStarted(Exception):
+    """A program that was started here is not there; the message says which, and what it wrote."""
+
+
 @contextlib.contextmanager
 def serve(
     folder: Path,
@@ -80,6 +84,7 @@ def serve(
                 "EXTENSIONS_GALLERY": "{}",
                 "XDG_CONFIG_HOME": str(state / "config"),
                 "XDG_DATA_HOME": str(state / "data"),
+                "XDG_STATE_HOME": str(state / "records"),
                 **(environment or {}),
             },
             stdin=subprocess.DEVNULL,
@@ -103,7 +108,7 @@ def _port(process: subprocess.Popen[bytes], log: Path, patience: float = 30) -> 
         if said:
             return said[1]
         time.sleep(0.02)
-    raise RuntimeError(f"The workbench did not start:\n{log.read_text('utf-8')}")
+    raise NotStarted(f"The workbench did not start:\n{log.read_text('utf-8')}")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -126,6 +126,16 @@ def test_rules_can_be_selected_and_ignored(
     capsys.readouterr()
 
 
+def test_the_summary_says_that_a_forecast_rests_on_selected_rules_only(
+    dataset: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = "Only the selected rules were asked; others may find more.\n"
+    main(["check", "--select", "too-few-examples", str(dataset)])
+    assert capsys.readouterr().out.endswith(f" trained on.\n{note}")
+    main(["check", "--extend-select", "missing-system", str(dataset)])
+    assert note not in capsys.readouterr().out
+
+
 def test_the_profile_chooses_the_limits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     image = '{"type": "image_url", "image_url": {"url": "https://example.org/a.png"}}'
     path = tmp_path / "a.jsonl"

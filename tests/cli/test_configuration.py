@@ -127,6 +127,21 @@ def test_an_unknown_model_is_a_hint(folder: Path, capsys: pytest.CaptureFixture[
     assert capsys.readouterr().err.startswith("hint: Azure OpenAI's documents don't speak of")
 
 
+def test_a_baseline_that_is_named_and_not_there_is_a_hint(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder / "train.jsonl", SOUND)
+    hint = "hint: There is no baseline known.json yet, so that all findings are told.\n"
+    assert main(["check", "--baseline", "known.json", "."]) == 0
+    assert capsys.readouterr().err == hint
+    write(folder / "tunelint.toml", 'baseline = "known.json"')
+    assert main(["check", "."]) == 0
+    assert capsys.readouterr().err == hint
+    assert main(["check", "--write-baseline", "."]) == 0
+    assert main(["check", "."]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_what_is_in_the_baseline_is_not_told_again(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

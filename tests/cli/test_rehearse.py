@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from editor.rehearsing import rehearsing
 from tunelint.cli.main import main
 
 
@@ -34,6 +35,17 @@ def test_it_serves_until_it_is_ended(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="programs are called otherwise there")
+def test_an_editor_has_one_as_long_as_it_runs(tmp_path: Path) -> None:
+    with httpx.Client(trust_env=False) as client:
+        with rehearsing(Path(sys.executable).with_name("tunelint"), tmp_path) as environment:
+            files = f"{environment['AZURE_OPENAI_ENDPOINT']}/openai/v1/files"
+            fields = {"api-key": environment["AZURE_OPENAI_API_KEY"]}
+            assert client.get(files, headers=fields).is_success
+        with pytest.raises(httpx.ConnectError):
+            client.get(files, headers=fields)
+
+
 def test_a_port_that_is_taken_is_told_of(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -53,3 +65,10 @@ def test_a_speed_is_a_number_above_0(speed: str, capsys: pytest.CaptureFixture[s
     with pytest.raises(SystemExit):
         main(["rehearse", f"--speed={speed}"])
     assert "no speed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "http"])
+def test_a_port_is_a_number(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["rehearse", f"--port={port}"])
+    assert "no port" in capsys.readouterr().err

@@ -1,54 +1,20 @@
-"""`tunelint submit` and `tunelint jobs` against a rehearsal: what they say, and how they end."""
+"""`tunelint submit` against a rehearsal: what it says, what it asks, and how it ends."""
 
-import asyncio
 import io
 import json
 import logging
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-from rehearsal.stage import Clock, play
-from submission.stage import KEY, MODEL, chat, datasets, write
-from tunelint.cli.main import main
+from cli.rehearsed import JOB, Terminal, jobs, run
+from submission.stage import KEY, MODEL, chat, write
 from tunelint.images import FetchedFacts
-from tunelint.rehearsal import Rehearsal, serving
-from tunelint.submission import records
-
-JOB = ("--model", MODEL, "--epochs", "1")
-
-
-@pytest.fixture
-async def rehearsal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Rehearsal]:
-    """A rehearsal that the environment names, by a client that does not wait."""
-    for name in ("FIRST_POLL", "LAST_POLL", "FIRST_RETRY"):
-        monkeypatch.setattr(f"tunelint.service.clock.{name}", 0.001)
-    state = tmp_path / "state"
-    monkeypatch.setenv("XDG_STATE_HOME", str(state))
-    monkeypatch.setattr(records, "user_state_path", lambda name, **_: state / name)
-    (tmp_path / "work").mkdir()
-    monkeypatch.chdir(tmp_path / "work")
-    datasets(Path())
-    rehearsal = Rehearsal(tmp_path / "service", speed=20)
-    async with serving(rehearsal) as address:
-        monkeypatch.setenv("AZURE_OPENAI_ENDPOINT", address)
-        monkeypatch.setenv("AZURE_OPENAI_API_KEY", KEY)
-        monkeypatch.setenv("OPENAI_API_KEY", KEY)
-        monkeypatch.setenv("OPENAI_BASE_URL", f"{address}/v1")
-        yield rehearsal
-
-
-async def run(*arguments: str) -> int:
-    return await play(main, arguments)
-
-
-def jobs(rehearsal: Rehearsal) -> list[str]:
-    return [job.id for job in rehearsal.jobs.kept]
+from tunelint.rehearsal import Rehearsal
 
 
 async def test_a_sound_file_is_submitted_and_followed(
@@ -64,6 +30,33 @@ async def test_a_sound_file_is_submitted_and_followed(
     assert f"{job} succeeded: {MODEL}.ft-" in out
     assert "Sending train.jsonl\n" in err
     assert err.count("Sending valid.jsonl") == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "sent"),
+    [((), ["train", "valid"]), (("--validation-file", "other.jsonl"), ["other", "train"])],
+)
+async def test_the_validation_file_of_the_configuration_is_sent_unless_another_is_named(
+    rehearsal: Rehearsal,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    options: tuple[str, ...],
+    sent: list[str],
+) -> None:
+    Path("tunelint.toml").write_text(
+        'model = "x"\n[validation-files]\n"train.jsonl"="valid.jsonl"\n'
+    )
+    write(Path("other.jsonl"), [chat(f"Good night {number}") for number in range(12)])
+    assert await run("submit", "train.jsonl", *JOB, *options, "--yes", "--no-follow") == 0
+    (job,) = rehearsal.jobs.kept
+    assert job.order.validation_file
+    names = [
+        json.loads(each.read_text())["filename"]
+        for each in (tmp_path / "service" / "files").iterdir()
+    ]
+    assert sorted(name.partition("-")[0] for name in names) == sent
+    said = "valid.jsonl is the validation file: tunelint.toml:3 says so."
+    assert (said in capsys.readouterr().err) == (not options)
 
 
 async def test_a_file_that_would_be_rejected_is_not_sent(
@@ -123,46 +116,13 @@ async def test_submitting_again_follows_the_same_job(
     assert f"Follow it with: tunelint jobs follow {job}" in out
 
 
-async def test_jobs_are_listed_shown_and_followed(
-    rehearsal: Rehearsal, capsys: pytest.CaptureFixture[str]
-) -> None:
-    await run("submit", "train.jsonl", *JOB, "--yes", "--no-follow")
-    (job,) = jobs(rehearsal)
-    assert await run("jobs", "follow", job) == 0
-    for command in (("list",), ("show", job), ("events", job)):
-        capsys.readouterr()
-        assert await run("jobs", *command) == 0
-        out, _ = capsys.readouterr()
-        assert job in out
-        assert ("train.jsonl" in out) == (command == ("list",))
-    assert await run("jobs", "list", "--endpoint", f"{_address()}/v1") == 0
-    assert await run("jobs", "show", "ftjob-nobody-knows") == 2
-
-
-async def test_jobs_are_paused_resumed_and_cancelled(
-    rehearsal: Rehearsal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock = Clock(0)
-    slow = Rehearsal(tmp_path / "slow", clock=clock)
-    async with serving(slow) as address:
-        monkeypatch.setenv("AZURE_OPENAI_ENDPOINT", address)
-        clock.step = 0.5
-        await run("submit", "train.jsonl", *JOB, "--yes", "--no-follow")
-        (job,) = jobs(slow)
-        while slow.jobs.status(next(iter(slow.jobs.kept))) != "running":
-            await run("jobs", "show", job)
-        clock.step = 0
-        assert await run("jobs", "pause", job) == 0
-        clock.now += 60
-        assert await run("jobs", "resume", job) == 0
-        assert await run("jobs", "cancel", job) == 0
-        assert await run("jobs", "follow", job) == 1
-
-
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (("missing.jsonl", *JOB, "--yes"), "missing.jsonl: No such file"),
+        ((".", *JOB, "--yes"), ".: This is no file on the disk"),
+        ((os.devnull, *JOB, "--yes"), "This is no file on the disk"),
+        (("train.jsonl", "--validation-file", "v", *JOB, "--yes"), "v: No such file"),
         (("train.jsonl", "--model", MODEL, "--epochs", "99", "--yes"), "n_epochs is 99"),
         (("train.jsonl", *JOB), "say --yes"),
         (("train.jsonl", *JOB, "--yes", "--endpoint", "http://127.0.0.1:9"), "is not sent to"),
@@ -191,6 +151,16 @@ async def test_trouble_with_the_network_or_the_credential_is_told(
         assert await run("submit", "train.jsonl", *JOB, "--yes") == 2
         assert await run("jobs", "list") == 2
     assert "The API key for 127.0.0.1" in capsys.readouterr().err
+
+
+async def test_a_missing_key_is_told_before_files_are_looked_at(
+    rehearsal: Rehearsal, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AZURE_OPENAI_API_KEY")
+    assert await run("submit", "train.jsonl", *JOB, "--yes") == 2
+    out, err = capsys.readouterr()
+    assert "set AZURE_OPENAI_API_KEY" in err
+    assert out == ""
 
 
 async def test_what_the_service_refuses_is_a_refusal(
@@ -241,30 +211,6 @@ async def test_it_offers_to_fetch_images_first(
     assert ("were not checked" in out) == (answer == "n")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the folder of records is named as on Linux")
-async def test_a_process_that_was_killed_is_taken_up(
-    rehearsal: Rehearsal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock = Clock(1)
-    held = Rehearsal(tmp_path / "held", clock=clock)
-    async with serving(held) as address:
-        monkeypatch.setenv("AZURE_OPENAI_ENDPOINT", address)
-        submitted = ("submit", "train.jsonl", *JOB, "--yes")
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tunelint", *submitted),
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        assert process.stdout
-        while b"was ordered" not in (line := await process.stdout.readline()):
-            assert line, "the process ended by itself"
-        process.kill()
-        await process.communicate()
-        clock.now += 60
-        assert await run(*submitted) == 0
-        assert len(jobs(held)) == 1
-
-
 async def test_nothing_that_is_written_holds_the_key(
     rehearsal: Rehearsal,
     tmp_path: Path,
@@ -298,14 +244,3 @@ def test_a_check_does_not_wait_for_the_network_to_be_imported() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
-
-
-class Terminal(io.StringIO):
-    """Somebody sits there."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def _address() -> str:
-    return os.environ["AZURE_OPENAI_ENDPOINT"]

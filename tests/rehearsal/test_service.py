@@ -112,6 +112,8 @@ async def test_a_restart_goes_on_with_what_was_there(tmp_path: Path) -> None:
     clock = Clock()
     async with stage(tmp_path, clock) as address:
         id = await play(begin_a_job, address)
+    for number, content in enumerate((b"", b"{", b"[]", b"null", b'{"id": "x"}')):
+        (tmp_path / "jobs" / f"{number}.json").write_bytes(content)
     async with stage(tmp_path, clock) as address:
         told = await play(finish_the_job, address, id)
     assert told == ("succeeded", f"Created fine-tuning job: {id}")

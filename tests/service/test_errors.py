@@ -93,7 +93,8 @@ async def test_what_is_not_there_may_be_elsewhere(
 ) -> None:
     error = await error_of(azure_client, service, Fault(404, body={"error": {"message": "No"}}))
     assert isinstance(error, NotFound)
-    assert str(error) == f"No. Check that it belongs to Azure v1 at 127.0.0.1:{service.port}."
+    place = f"Azure v1 at 127.0.0.1:{service.port}"
+    assert str(error) == f"No. {place} has nothing there: check the endpoint, and the id."
 
 
 async def test_a_file_that_is_not_processed_yet_is_to_be_waited_for(

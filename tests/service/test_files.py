@@ -113,7 +113,7 @@ async def test_a_refused_file_is_not_sent_again(
     azure_client: FineTuning, service: StandIn, path: Path
 ) -> None:
     service.faults["POST /files"] = [Fault(413, body={"error": {"message": "Too large."}})]
-    with pytest.raises(Refused, match=r"^Too large\. Larger files go up in parts\.$"):
+    with pytest.raises(Refused, match=r"^Too large\. Shorten the file, or take"):
         await azure_client.send(path, NAME)
 
 

@@ -33,6 +33,17 @@ def test_a_job_is_read_in_the_spelling_of_either_api() -> None:
     assert Job.read(dated).error == JobError("x", "No.", "training_file")
 
 
+@pytest.mark.parametrize("told", [-1, 1_795_000_000_000, 1e300, "soon"])
+def test_what_is_no_date_is_as_if_not_told(told: Any) -> None:
+    job = Job.read({"created_at": told, "finished_at": told})
+    assert (job.created_at, job.finished_at) == (0, None)
+
+
+def test_no_text_gives_orders_to_a_terminal() -> None:
+    event = Event.read({"message": "\x1b[2JStep 1\x07\n\tdone\x9b5m \u00e9"})
+    assert event.message == "[2JStep 1\n\tdone5m \u00e9"
+
+
 @pytest.mark.parametrize("status", ["succeeded", "failed", "cancelled"])
 def test_a_job_ends_in_three_ways(status: str) -> None:
     job = Job.read({"status": status})

@@ -36,6 +36,7 @@ async def listed(client: FineTuning) -> int:
         ({"Retry-After": formatdate(1_795_000_009, usegmt=True)}, 9),
         ({"Retry-After": formatdate(1_000_000_000, usegmt=True)}, 0.5),
         ({"Retry-After": "soon"}, 0.5),
+        ({"retry-after-ms": "soon", "Retry-After": "7"}, 7),
     ],
 )
 @pytest.mark.parametrize("status", [429, 503])

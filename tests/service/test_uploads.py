@@ -1,7 +1,6 @@
 """Large files go up in parts; what the service has of them is not sent again."""
 
 import asyncio
-import hashlib
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +14,7 @@ from tunelint.service.uploads import NoUploads
 
 PART = 10_000
 SIZE = 2 * PART + 1_000
+MD5 = "0123456789abcdef0123456789abcdef"
 NAME = "train-0f1e2d.jsonl"
 PARTS = "POST /uploads/{id}/parts"
 COMPLETE = "POST /uploads/{id}/complete"
@@ -34,15 +34,11 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def md5(path: Path) -> str:
-    return hashlib.md5(path.read_bytes()).hexdigest()
-
-
 @pytest.mark.parametrize("api", APIS)
 async def test_a_large_file_goes_up_in_parts(
     client: Client, service: StandIn, path: Path, api: str
 ) -> None:
-    sent = await client(api).send(path, NAME)
+    sent = await client(api).send(path, NAME, md5=MD5)
     assert sent.file.size == SIZE
     assert sent.way == f"in 3 parts through {service_url(service, api)}"
     assert [part.file_size for part in service.asked(PARTS)] == [PART, PART, 1_000]
@@ -54,7 +50,7 @@ async def test_a_large_file_goes_up_in_parts(
         "mime_type": "application/jsonl",
     }
     (upload,) = service.uploads.values()
-    assert complete == {"part_ids": [*upload["parts"]], "md5": md5(path)}
+    assert complete == {"part_ids": [*upload["parts"]], "md5": MD5}
 
 
 def service_url(service: StandIn, api: str) -> str:
@@ -124,10 +120,23 @@ async def test_another_content_is_sent_from_its_start(
     azure_client: FineTuning, service: StandIn, path: Path
 ) -> None:
     begun = await begun_upload(azure_client, path)
-    with path.open("r+b") as file:
-        file.write(b"BEGIN")
-    await azure_client.send(path, NAME, begun=begun)
+    await azure_client.send(path, NAME, md5=MD5, begun=begun)
     assert len(service.asked("POST /uploads")) == 2
+
+
+async def test_parts_that_turn_out_to_be_of_another_content_are_sent_once_more(
+    azure_client: FineTuning, service: StandIn, path: Path
+) -> None:
+    begun = await begun_upload(azure_client, path)
+    mismatch = Fault(400, body={"error": {"message": "The MD5 does not match."}})
+    service.faults[COMPLETE] = [mismatch]
+    sent = await azure_client.send(path, NAME, begun=begun)
+    assert [*service.files] == [sent.file.id]
+    assert len(service.asked("POST /uploads")) == 2
+    service.faults[COMPLETE] = [mismatch] * 2
+    with pytest.raises(Refused, match="MD5 does not match"):
+        await azure_client.send(path, "other.jsonl")
+    assert len(service.asked("POST /uploads")) == 3
 
 
 async def test_an_upload_that_has_expired_is_begun_anew(

@@ -1,5 +1,6 @@
 """From a plan to the job, and what becomes of files that are there or changed."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,6 +105,30 @@ async def test_a_file_that_changes_while_it_is_sent_is_removed_and_not_trained_o
         with pytest.raises(FileChanged):
             await here.submit(planned, wire=Wire(on_request=change))
         assert await here.there() == ([], [])
+
+
+@pytest.mark.parametrize("looks_untouched", [False, True])
+async def test_parts_of_a_file_that_changed_meanwhile_are_not_trained_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, looks_untouched: bool
+) -> None:
+    monkeypatch.setattr("tunelint.service.fine_tuning.most_in_one_request", lambda _: 700)
+    monkeypatch.setattr("tunelint.service.uploads.part_size", lambda: 700)
+    wish = datasets(tmp_path)
+    before, status = wish.training.read_bytes(), wish.training.stat()
+
+    def change(request: httpx.Request) -> None:
+        if request.url.path.endswith("/parts"):
+            wish.training.write_bytes(before[::-1])
+
+    async with scene(tmp_path) as here:
+        with pytest.raises(FileChanged):
+            await here.submit(here.plan(wish), wire=Wire(on_request=change))
+        wish.training.write_bytes(before)
+        if looks_untouched:
+            os.utime(wish.training, ns=(status.st_atime_ns, status.st_mtime_ns))
+        job = await here.submit(here.plan(wish))
+        async with here.service() as service:
+            assert await service.files.content(job.training_file) == before
 
 
 async def test_what_was_sent_while_it_changed_is_not_trusted_after_a_break(tmp_path: Path) -> None:

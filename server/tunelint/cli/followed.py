@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tunelint.cli.datasets import shown
 from tunelint.cli.outcome import Outcome
-from tunelint.service import Event, FineTuning, Job, Update
+from tunelint.service import Event, FineTuning, Job, NotFound, Update
 from tunelint.submission import JobRecord, Records, Remark, follow, remarks
 
 
@@ -64,8 +64,8 @@ async def _told(updates: AsyncIterator[Update], job_id: str, events: list[Event]
             elif job.status != status:
                 status = job.status
                 print(f"{job_id}: {status}", flush=True)
-    except BaseException:
-        if job and not job.has_ended:
+    except BaseException as error:
+        if not (isinstance(error, NotFound) or (job and job.has_ended)):
             print(f"The job goes on: tunelint jobs follow {job_id}", file=sys.stderr)
         raise
     assert job, "a job is told at least once"

@@ -18,7 +18,7 @@ def run(options: Namespace) -> Outcome:
     """Do what the command says."""
     try:
         return asyncio.run(_run(options))
-    except ServiceError as error:
+    except (ServiceError, OSError) as error:
         return outcome_of(error)
 
 

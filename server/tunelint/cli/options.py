@@ -16,9 +16,8 @@ from tunelint.config.file import OWN
 from tunelint.config.keys import BASELINE_NAME, read_keys
 from tunelint.config.pairs import KEY as PAIRS
 from tunelint.config.resolving import Resolver
-from tunelint.config.settings import nothing_fetched
 from tunelint.dataset.method import Method
-from tunelint.images import Fetched, Inspect, inspect, inspect_fully
+from tunelint.images import Fetched, Inspect, inspect, inspect_fully, nothing_fetched
 from tunelint.profiles import NAMES
 
 

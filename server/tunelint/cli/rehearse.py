@@ -6,6 +6,7 @@ from pathlib import Path
 from tunelint.cli.outcome import Outcome
 
 PORT = 8471
+LAST_PORT = 65_535
 
 
 def add_rehearse(commands: "_SubParsersAction[ArgumentParser]") -> None:
@@ -17,7 +18,7 @@ def add_rehearse(commands: "_SubParsersAction[ArgumentParser]") -> None:
     )
     command.add_argument(
         "--port",
-        type=int,
+        type=_port,
         default=PORT,
         metavar="NUMBER",
         help=f"where it listens (default: {PORT}; 0 takes a free one)",
@@ -43,6 +44,12 @@ def _rehearse(options: Namespace) -> Outcome:
     from tunelint.cli.rehearsing import rehearse
 
     return rehearse(options.state, options.port, options.speed, options.fault)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > LAST_PORT:
+        raise ArgumentTypeError(f"{text} is no port; it is a number from 0 to {LAST_PORT}")
+    return int(text)
 
 
 def _speed(text: str) -> float:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tunelint.cli.checked import CheckedFile
 from tunelint.cli.datasets import STANDARD_INPUT, NoDataset, datasets
-from tunelint.config.hints import unknown_model
+from tunelint.config.hints import oddities
 from tunelint.config.pairs import unreadable
 from tunelint.config.settings import Settings, SettingsError
 from tunelint.dataset.partner import Partner
@@ -24,8 +24,9 @@ class Run:
     """Iterating gives the datasets, each of which is iterated for its findings before the next.
 
     What can't be read is named on standard error, and the rest goes on. The sums are complete
-    when the iteration is; `forecasts` are by the names of the files. `open_file` makes what is
-    iterated of a dataset.
+    when the iteration is; `forecasts` are by the names of the files, and rest on less where a file
+    is checked by selected rules only (`is_selective`). `open_file` makes what is iterated of a
+    dataset.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Run:
         self.examples = 0
         self.counts: Counts = Counter()
         self.forecasts: dict[str, Forecast] = {}
+        self.is_selective = False
         self.failed = False
         self._paths = paths
         self._settings_for = settings_for
@@ -74,8 +76,9 @@ class Run:
         except SettingsError as error:
             self._fail(str(error))
             return None
-        if hint := unknown_model(settings):
+        for _, hint in oddities(settings):
             self._say(f"hint: {hint}")
+        self.is_selective |= bool(settings.select)
         return settings
 
     def _partner(self, settings: Settings) -> Partner | None:

@@ -1,87 +1,45 @@
-"""Where the service is and what proves who asks, by the command line and the environment.
-
-Neither is read from a configuration file: such a file comes with a project, and a project must
-not say where keys are sent.
-"""
+"""What proves to the service who asks, on the command line: a key of the environment's, or tokens
+of Microsoft Entra ID."""
 
 import asyncio
-import os
 from importlib import import_module
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from tunelint.config.settings import SettingsError
 from tunelint.profiles import rest
-from tunelint.service import (
-    Credential,
-    Endpoint,
-    Secret,
-    api_key,
-    azure,
-    azure_dated,
-    entra_id,
-    openai,
-)
+from tunelint.service import Credential, Endpoint, Secret, entra_id
 from tunelint.service.errors import EndpointError
-
-AZURE_ENDPOINT, AZURE_KEY = "AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_API_KEY"
-OPENAI_ENDPOINT, OPENAI_KEY = "OPENAI_BASE_URL", "OPENAI_API_KEY"
-OPENAI_PATH = "/v1"
-"""Azure's v1 API has a longer one."""
+from tunelint.submission.environment import (
+    AZURE_ENDPOINT,
+    AZURE_KEY,
+    OPENAI_KEY,
+    named_endpoint,
+    named_key,
+    read_endpoint,
+)
 
 
 def find_endpoint(given: str) -> Endpoint:
     """The endpoint that is given, or that the environment names. Raises `SettingsError`."""
-    url = given or os.environ.get(AZURE_ENDPOINT, "")
-    if url:
-        return read_endpoint(url)
-    if os.environ.get(OPENAI_KEY):
-        return openai(os.environ.get(OPENAI_ENDPOINT, ""))
-    raise SettingsError(
-        f"No service is named: give --endpoint, or set {AZURE_ENDPOINT} or {OPENAI_KEY}."
-    )
-
-
-def read_endpoint(url: str) -> Endpoint:
-    """The endpoint of a URL. Raises `EndpointError`."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        raise EndpointError("The endpoint is not a URL.") from None
-    version = parse_qs(parts.query).get("api-version")
-    if version:
-        return azure_dated(parts._replace(query="").geturl(), version[0])
-    is_openai = parts.path.rstrip("/") == OPENAI_PATH
-    return openai(url) if is_openai else azure(url)
+    endpoint = read_endpoint(given) if given else named_endpoint()
+    if endpoint is None:
+        raise SettingsError(
+            f"No service is named: give --endpoint, or set {AZURE_ENDPOINT} or {OPENAI_KEY}."
+        )
+    return endpoint
 
 
 def find_credential(endpoint: Endpoint) -> Credential:
     """What the environment holds for the endpoint. Raises `SettingsError`."""
+    key = named_key(endpoint)
+    if key:
+        return key
     if not endpoint.api.is_azure:
-        own = openai(os.environ.get(OPENAI_ENDPOINT, ""))
-        return _key(OPENAI_KEY, endpoint, own) or _none(OPENAI_KEY, endpoint)
-    named = os.environ.get(AZURE_ENDPOINT, "")
-    own = read_endpoint(named) if named else endpoint
-    return _key(AZURE_KEY, endpoint, own) or _entra_id(endpoint)
-
-
-def _key(name: str, endpoint: Endpoint, own: Endpoint) -> Credential | None:
-    """The key in a variable, which belongs to the endpoint that another variable names."""
-    value = os.environ.get(name, "")
-    if not value.strip():
-        return None
-    if own.origin != endpoint.origin:
-        raise SettingsError(
-            f"The key in {name} belongs to {own.origin}: it is not sent to {endpoint.origin}."
-        )
-    try:
-        return api_key(value, endpoint)
-    except ValueError as error:
-        raise SettingsError(f"{name} holds no key. {error}") from None
-
-
-def _none(name: str, endpoint: Endpoint) -> Credential:
-    raise SettingsError(f"There is no key for {endpoint.title}: set {name}.")
+        raise SettingsError(f"There is no key for {endpoint.title}: set {OPENAI_KEY}.")
+    if endpoint.is_local:
+        # Azure is not on this computer: what is here gets no token of somebody's account.
+        raise SettingsError(f"There is no key for {endpoint.title}: set {AZURE_KEY}.")
+    return _entra_id(endpoint)
 
 
 def _entra_id(endpoint: Endpoint) -> Credential:

@@ -22,7 +22,12 @@ def add_submit(commands: "_SubParsersAction[ArgumentParser]") -> None:
     )
     command.add_argument("training", type=Path, metavar="TRAIN", help="the training file")
     add = command.add_argument
-    add("--validation-file", type=Path, metavar="FILE", help="the validation file")
+    add(
+        "--validation-file",
+        type=Path,
+        metavar="FILE",
+        help="the validation file (default: the one that the configuration pairs TRAIN with)",
+    )
     add_endpoint(command)
     job = command.add_argument_group("job", "What is left out, the service chooses.").add_argument
     job("--model", required=True, help="the model to tune")

@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from tunelint.cli.datasets import shown
 from tunelint.cli.followed import follow_job, write_remarks
 from tunelint.cli.outcome import Outcome
 from tunelint.cli.output.text import write_hits
@@ -20,13 +21,14 @@ from tunelint.cli.signing_in import find_credential, find_endpoint
 from tunelint.cli.submit import hyperparameters
 from tunelint.cli.urls import fetch_urls
 from tunelint.config.settings import SettingsError
-from tunelint.service import Credential, FineTuning, ServiceError
+from tunelint.service import Credential, Endpoint, FineTuning, ServiceError
 from tunelint.submission import (
     ContentRejected,
     Plan,
     Records,
     Stage,
     Wish,
+    configured_validation,
     plan,
     remarks_on_rejection,
     requests,
@@ -38,33 +40,32 @@ from tunelint.submission.examining import OnBytes
 def submit_files(options: Namespace) -> Outcome:
     """Check, ask, send, order and follow."""
     try:
-        planned = _plan(options)
+        endpoint = find_endpoint(options.endpoint)
+        # Whoever lacks a key learns it before large files are looked at.
+        credential = None if options.dry_run else find_credential(endpoint)
+        planned = _plan(options, endpoint)
         if planned.is_refused:
             return _refuse(planned)
         print(*planned.sentences(), sep="\n")
-        if options.dry_run:
+        if credential is None:
             record = Records().wanted(planned, time.time())
             print("", *requests(planned, record), sep="\n\n")
             return Outcome.CLEAN
-        credential = find_credential(planned.endpoint)
-        if not options.yes and not _asked(f"Submit to {planned.endpoint.title}?"):
+        if not options.yes and not _asked(f"Submit to {endpoint.title}?"):
             return Outcome.FOUND
         return asyncio.run(_submit(planned, credential, follows=not options.no_follow))
     except ContentRejected as error:
         write_remarks(remarks_on_rejection(error))
         return Outcome.FOUND
-    except ServiceError as error:
+    except (ServiceError, OSError) as error:
         return outcome_of(error)
-    except OSError as error:
-        raise SettingsError(f"{error.filename}: {error.strerror}") from None
 
 
-def _plan(options: Namespace) -> Plan:
-    endpoint = find_endpoint(options.endpoint)
+def _plan(options: Namespace, endpoint: Endpoint) -> Plan:
     wish = Wish(
         training=options.training,
         model=options.model,
-        validation=options.validation_file,
+        validation=options.validation_file or _configured(options.training),
         suffix=options.suffix,
         seed=options.seed,
         method=options.method,
@@ -106,8 +107,10 @@ class _Told:
     def __enter__(self) -> "_Told":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._clear()
+        if kind is asyncio.CancelledError:
+            print("The same command goes on from here.", file=sys.stderr)
 
     def __call__(self, stage: Stage) -> None:
         if stage.words != self._words:
@@ -137,6 +140,16 @@ def _asked(question: str) -> bool:
     if not sys.stdin.isatty():
         raise SettingsError("Nobody is there to be asked: say --yes.")
     return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+
+
+def _configured(training: Path) -> Path | None:
+    """The validation file of the configuration, which is told of because nobody named it here."""
+    partner = configured_validation(training)
+    if not (partner and partner.configured_at):
+        return None
+    path, (file, line) = shown(partner.path), partner.configured_at
+    print(f"{path} is the validation file: {shown(file)}:{line} says so.", file=sys.stderr)
+    return path
 
 
 def _grader(path: Path | None) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from tunelint.profiles.limit import Limit
+from tunelint.profiles.limit import Choice, Limit
 from tunelint.profiles.source import Source, read_table, source
 
 
@@ -43,9 +43,13 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class OrderLimits:
-    """What is documented of a job's request; `dated_suffix_max` is that of dated Azure APIs."""
+    """What is documented of a job's request; `dated_suffix_max` is that of dated Azure APIs.
+
+    The `training_types` are Azure's.
+    """
 
     ranges: Mapping[str, Range]
+    training_types: Choice
     suffix_max: Limit
     dated_suffix_max: Limit
     metadata_max: Limit
@@ -56,4 +60,7 @@ def order_limits() -> OrderLimits:
     """What is documented of a job's request."""
     table = read_table("order.toml")
     ranges = {name: Range.read(entry) for name, entry in table.pop("ranges").items()}
-    return OrderLimits(ranges, **{name: Limit.read(entry) for name, entry in table.items()})
+    training_types = Choice.read(table.pop("training_types"))
+    return OrderLimits(
+        ranges, training_types, **{name: Limit.read(entry) for name, entry in table.items()}
+    )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import Field, asdict
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
@@ -21,14 +22,20 @@ Kept = TypeVar("Kept", bound=Record)
 
 
 class Shelf(Generic[Kept]):
-    """Records of one kind in a folder; `name` is what people call one."""
+    """Records of one kind in a folder; `name` is what people call one.
+
+    What can't be read, as another version may have written it, is passed over.
+    """
 
     def __init__(self, folder: Path, name: str, read: Callable[[dict[str, Any]], Kept]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._name = name
-        stored = [json.loads(file.read_bytes()) for file in folder.glob("*.json")]
-        records = sorted(map(read, stored), key=lambda record: record.created_at)
+        records: list[Kept] = []
+        for file in folder.glob("*.json"):
+            with suppress(ValueError, LookupError, TypeError, AttributeError):
+                records.append(read(json.loads(file.read_bytes())))
+        records.sort(key=lambda record: record.created_at)
         self._records = {record.id: record for record in records}
 
     def __iter__(self) -> Iterator[Kept]:

@@ -11,9 +11,9 @@ def advice(status: int, code: str, message: str, endpoint: Endpoint, credential:
     if 300 <= status < 400:
         return f"Nothing is sent elsewhere: check the endpoint {endpoint.base}."
     if status == 404:
-        return f"Check that it belongs to {endpoint.title}."
+        return f"{endpoint.title} has nothing there: check the endpoint, and the id."
     if status == 413:
-        return "Larger files go up in parts."
+        return "Shorten the file, or take an endpoint that has uploads in parts."
     if status == 429 and "quota" in f"{code} {message}".lower():
         return "Delete files or wait for jobs that are no longer needed, or ask for a higher quota."
     if status == 429:

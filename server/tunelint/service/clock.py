@@ -22,11 +22,15 @@ JITTER = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Seconds since 1970, a sleep, and a number from 0 to 1 by chance."""
+    """Seconds since 1970, a sleep, and a number from 0 to 1 by chance.
+
+    `tries` are how often a request is repeated that fails.
+    """
 
     now: Callable[[], float] = time.time
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     chance: Callable[[], float] = random.random
+    tries: int = RETRIES
 
     def spread(self, seconds: float) -> float:
         """So many seconds, or some more."""
@@ -41,5 +45,5 @@ class Clock:
 
     def retries(self) -> Iterator[float]:
         """How long to wait before each further try, twice as long each time."""
-        for number in range(RETRIES):
+        for number in range(self.tries):
             yield self.spread(FIRST_RETRY * 2**number)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from ipaddress import ip_address
 from urllib.parse import quote, urlencode, urlsplit
 
+import httpx
+
 from tunelint.profiles import rest
 from tunelint.service.errors import EndpointError
+
+HOST = re.compile(r"[\w.-]+|[\da-f:.]+")
+LAST_PORT = 65_535
 
 
 class Api(Enum):
@@ -104,21 +110,21 @@ def _resource(endpoint: str) -> str:
 
 
 def _checked(url: str) -> str:
+    """A base as the client will read it, so that no two readings of a URL differ."""
     try:
-        scheme, host, path, query, fragment = urlsplit(url.strip())
-        name, user = urlsplit(url.strip()).hostname or "", "@" in host
-        port = urlsplit(url.strip()).port
-    except ValueError:
+        parsed = httpx.URL(url.strip())
+        scheme, host, port = parsed.scheme, parsed.host, parsed.port
+    except (ValueError, httpx.InvalidURL):
         raise EndpointError("The endpoint is not a URL.") from None
-    if scheme not in ("http", "https") or not name:
+    if scheme not in ("http", "https") or not HOST.fullmatch(host) or (port or 0) > LAST_PORT:
         raise EndpointError("The endpoint is a URL such as https://name.openai.azure.com.")
-    if user or query or fragment:
+    if parsed.userinfo or parsed.query or parsed.fragment:
         raise EndpointError("The endpoint is a URL without a user, a query or a fragment.")
-    if scheme == "http" and not _is_loopback(name):
-        raise EndpointError(f"Keys and data go to {name} over https only.")
-    shown = f"[{name}]" if ":" in name else name
-    usual = {"http": 80, "https": 443}[scheme]
-    place = shown if port in (None, usual) else f"{shown}:{port}"
+    if scheme == "http" and not _is_loopback(host):
+        raise EndpointError(f"Keys and data go to {host} over https only.")
+    shown = f"[{host}]" if ":" in host else host
+    place = shown if port is None else f"{shown}:{port}"
+    path, _, _ = parsed.raw_path.decode().partition("?")
     return f"{scheme}://{place}{path.rstrip('/')}"
 
 

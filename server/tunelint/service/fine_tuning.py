@@ -61,17 +61,21 @@ class FineTuning:
         name: str,
         progress: Progress = unheard,
         *,
+        md5: str = "",
         begun: Upload | None = None,
         keep: Keep = forgotten,
     ) -> Sent:
         """Send a file under a name: a large one in parts, if some API of the endpoint takes them.
 
-        A name that holds a hash of the content lets the file be found again for sure.
+        A name that holds a hash of the content lets the file be found again for sure. With the
+        `md5` of the content, the service can tell whether the parts make it up.
         """
         if path.stat().st_size <= most_in_one_request(self.endpoint):
             return Sent(await self.files.send(path, name, progress), "in one request")
         try:
-            file, upload = await self.uploads.send(path, name, progress, begun=begun, keep=keep)
+            file, upload = await self.uploads.send(
+                path, name, progress, md5=md5, begun=begun, keep=keep
+            )
         except NoUploads:
             file = await self.files.send(path, name, progress)
             return Sent(file, "in one request, since nothing here takes uploads in parts")

@@ -53,9 +53,7 @@ class Jobs:
         try:
             return await once(post, find, self._connection.clock, may_repeat=False)
         except Unanswered as error:
-            error.advice = (
-                "No job is listed yet, but there may be one: look before you submit again."
-            )
+            error.advice = "There may be a job all the same: submitting again looks for it first."
             raise
 
     async def find(self, order: Order, intent: Intent) -> Job | None:
@@ -66,7 +64,7 @@ class Jobs:
             for job in jobs:
                 if order.is_met_by(job, api, intent):
                     return job
-            if all(job.created_at < intent.at - CLOCKS_DIFFER for job in jobs):
+            if all(0 < job.created_at < intent.at - CLOCKS_DIFFER for job in jobs):
                 return None
         return None
 

@@ -55,7 +55,7 @@ class Metrics:
 
 def read_results(content: bytes) -> tuple[Metrics, ...]:
     """The metrics in a results file, by the names in its header."""
-    rows = csv.DictReader(_csv(content).splitlines())
+    rows = csv.DictReader(results_text(content).splitlines())
     metrics = (Metrics.read({(name or "").strip(): row[name] for name in row}) for row in rows)
     return tuple(each for each in metrics if each.step is not None)
 
@@ -65,7 +65,7 @@ def _first(table: Mapping[str, Any], names: tuple[str, ...]) -> float | None:
     return next((value for value in values if value is not None), None)
 
 
-def _csv(content: bytes) -> str:
+def results_text(content: bytes) -> str:
     """The text of a results file, which OpenAI was seen to hand out in base64."""
     if b"," not in content:
         try:

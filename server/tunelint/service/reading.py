@@ -6,16 +6,31 @@ from typing import Any, TypeAlias
 
 Table: TypeAlias = Mapping[str, Any]
 
+LAST_MOMENT = 253_402_300_799
+"""The end of the year 9999, behind which there are no dates."""
+
+CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
+
 
 def text(table: Table, *names: str) -> str:
-    """The first of the fields that is a text; empty when none is."""
-    return next((table[name] for name in names if isinstance(table.get(name), str)), "")
+    """The first of the fields that is a text; empty when none is.
+
+    It is without control characters, which a terminal would obey.
+    """
+    words = next((table[name] for name in names if isinstance(table.get(name), str)), "")
+    return words.translate(CONTROLS)
 
 
 def whole_number(table: Table, name: str) -> int | None:
-    """A count, or a moment in seconds since 1970."""
+    """A count."""
     value = number(table, name)
     return None if value is None else int(value)
+
+
+def moment(table: Table, name: str) -> int | None:
+    """A time in seconds since 1970; None for what is no date."""
+    value = whole_number(table, name)
+    return value if value is not None and 0 <= value <= LAST_MOMENT else None
 
 
 def number(table: Table, name: str) -> float | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tunelint.service.metrics import Metrics
 from tunelint.service.reading import (
     Table,
+    moment,
     table_of,
     text,
     texts_of,
@@ -45,8 +46,8 @@ class ServiceFile:
             purpose=text(table, "purpose"),
             status=text(table, "status"),
             details=text(table, "status_details"),
-            created_at=whole_number(table, "created_at") or 0,
-            expires_at=whole_number(table, "expires_at"),
+            created_at=moment(table, "created_at") or 0,
+            expires_at=moment(table, "expires_at"),
         )
 
     @property
@@ -104,9 +105,9 @@ class Job:
             suffix=text(table, "user_provided_suffix", "suffix"),
             seed=whole_number(table, "seed"),
             method=text(table_of(table, "method"), "type"),
-            created_at=whole_number(table, "created_at") or 0,
-            finished_at=whole_number(table, "finished_at"),
-            estimated_finish=whole_number(table, "estimated_finish"),
+            created_at=moment(table, "created_at") or 0,
+            finished_at=moment(table, "finished_at"),
+            estimated_finish=moment(table, "estimated_finish"),
             trained_tokens=whole_number(table, "trained_tokens"),
             result_files=texts_of(table, "result_files"),
             metadata={key: value for key, value in metadata.items() if isinstance(value, str)},
@@ -137,7 +138,7 @@ class Event:
     @classmethod
     def read(cls, table: Table) -> Event:
         """The event in an answer. Where it has no name, its time and message are taken as one."""
-        created_at = whole_number(table, "created_at") or 0
+        created_at = moment(table, "created_at") or 0
         message, level = text(table, "message"), text(table, "level")
         metrics = Metrics.read(table_of(table, "data"))
         return cls(
@@ -168,7 +169,7 @@ class Checkpoint:
             model=text(table, "fine_tuned_model_checkpoint"),
             step=whole_number(table, "step_number") or metrics.step or 0,
             metrics=metrics,
-            created_at=whole_number(table, "created_at") or 0,
+            created_at=moment(table, "created_at") or 0,
         )
 
 

@@ -1,6 +1,7 @@
 """Reads what a service answers in place of what was asked for."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -71,12 +72,11 @@ def refusal(
 
 def waiting_time(fields: Mapping[str, str], now: float) -> float:
     """For how many seconds the service wants to be left alone."""
-    try:
-        if "retry-after-ms" in fields:
-            return max(0.0, float(fields["retry-after-ms"]) / 1_000)
-        return max(0.0, _seconds(fields.get("retry-after", "0"), now))
-    except ValueError:
-        return 0.0
+    with suppress(KeyError, ValueError):
+        return max(0.0, float(fields["retry-after-ms"]) / 1_000)
+    with suppress(KeyError, ValueError):
+        return max(0.0, _seconds(fields["retry-after"], now))
+    return 0.0
 
 
 def _seconds(retry_after: str, now: float) -> float:

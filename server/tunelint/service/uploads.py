@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +12,7 @@ from tunelint.service.errors import Denied, NotFound, Refused, ServiceError, Una
 from tunelint.service.files import PURPOSE, Files
 from tunelint.service.multipart import MEDIA_TYPE, Form, Progress, Span, unheard
 from tunelint.service.once import once
-from tunelint.service.reading import table_of, text, whole_number
+from tunelint.service.reading import moment, table_of, text
 from tunelint.service.records import ServiceFile
 
 GONE = (404, 410)
@@ -32,8 +30,9 @@ class NoUploads(ServiceError):
 class Upload:
     """An upload under way, without secrets: what is to be kept of it to go on after a break.
 
-    `place` is the URL that it was begun at. `md5` and `size` are those of the whole file, and
-    `parts` the names of what the service has of it, in order, each of `part_size` bytes.
+    `place` is the URL that it was begun at. `md5` and `size` are those of the whole file, the one
+    empty if nobody knew it, and `parts` the names of what the service has of it, in order, each of
+    `part_size` bytes.
     """
 
     id: str
@@ -79,19 +78,22 @@ class Uploads:
         name: str,
         progress: Progress = unheard,
         *,
+        md5: str = "",
         begun: Upload | None = None,
         keep: Keep = forgotten,
     ) -> tuple[ServiceFile, Upload]:
         """Send a file in parts, the rest of it only if it was `begun` and is the same still.
 
-        Raises `NoUploads` when no API here takes any.
+        The service holds what it gets against the `md5`. Raises `NoUploads` when no API here takes
+        any.
         """
-        size, md5 = path.stat().st_size, await asyncio.to_thread(_md5, path)
+        size = path.stat().st_size
         if begun and self._goes_on(begun, name, size, md5):
             try:
                 return await self._finish(path, begun, progress, keep)
             except Refused as error:
-                if not _is_over(error):
+                # Expired, or parts that are not of this content: all of it is sent then.
+                if error.is_passing or isinstance(error, Denied):
                     raise
         return await self._anew(path, name, size, md5, progress, keep)
 
@@ -140,7 +142,7 @@ class Uploads:
                 md5=md5,
                 part_size=part_size(),
                 begun_at=begun_at,
-                expires_at=whole_number(answer, "expires_at"),
+                expires_at=moment(answer, "expires_at"),
             )
         raise NoUploads(f"{self._connection.endpoint.title} takes no uploads in parts.")
 
@@ -167,7 +169,8 @@ class Uploads:
         return text(await connection.post("uploads", upload.id, "parts", body=form), "id")
 
     async def _complete(self, connection: Connection, upload: Upload) -> ServiceFile:
-        body = {"part_ids": list(upload.parts), "md5": upload.md5}
+        hashed = {"md5": upload.md5} if upload.md5 else {}
+        body = {"part_ids": list(upload.parts), **hashed}
 
         async def post() -> ServiceFile:
             answer = await connection.post_once("uploads", upload.id, "complete", body=body)
@@ -193,12 +196,3 @@ def _is_over(error: Refused) -> bool:
     if isinstance(error, Denied):
         return False
     return error.status in GONE or any(word in error.message.lower() for word in ENDED)
-
-
-def _md5(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, _new_md5).hexdigest()
-
-
-def _new_md5() -> hashlib._Hash:
-    return hashlib.md5(usedforsecurity=False)

@@ -5,9 +5,10 @@ from tunelint.submission.delivery import ContentRejected
 from tunelint.submission.examining import Examined
 from tunelint.submission.flow import Submitted, submit
 from tunelint.submission.following import follow
-from tunelint.submission.plan import Plan, plan
+from tunelint.submission.plan import Plan, configured_validation, plan
 from tunelint.submission.records import GONE, JobRecord, Records
-from tunelint.submission.remarks import Remark, remarks, remarks_on_rejection
+from tunelint.submission.remark import Remark
+from tunelint.submission.remarks import remarks, remarks_on_rejection
 from tunelint.submission.requests import requests
 from tunelint.submission.stage import Stage, Tell, untold
 from tunelint.submission.wish import Wish, check_wish, profile_of
@@ -26,6 +27,7 @@ __all__ = [
     "Tell",
     "Wish",
     "check_wish",
+    "configured_validation",
     "follow",
     "plan",
     "profile_of",

@@ -1,22 +1,23 @@
 """Looks at a file that is to be sent: what the service would do with it, and what it costs."""
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from tunelint.assist.lines import example_on
+from tunelint.assist.size import measure
 from tunelint.config.settings import Settings
-from tunelint.cost import Tokens, example_tokens
+from tunelint.cost import Tokens
 from tunelint.dataset.method import Method
 from tunelint.engine.partner import read_partner
 from tunelint.engine.reading import RowReader
 from tunelint.engine.stream import Hit, StreamCheck
 from tunelint.forecast import Forecast, forecast
-from tunelint.profiles import Profile
 from tunelint.rules.finding import Consequence
-from tunelint.rules.image_urls import FETCHED
 from tunelint.submission.contents import Content
+from tunelint.submission.lines import fingerprints
+from tunelint.text.fingerprint import fingerprint
 
 MOST_REASONS = 20
 """How many findings are kept to say why a file is refused."""
@@ -25,11 +26,15 @@ OnBytes = Callable[[int], None]
 
 
 class Holds(NamedTuple):
-    """What is in a file, summed up; `linked` are the images that stand elsewhere."""
+    """What is in a file, summed up; `linked` are the images that stand elsewhere.
+
+    The `lines` are what each is known by.
+    """
 
     tokens: Tokens
     images: int
     linked: int
+    lines: "array[int]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def examine(path: Path, settings: Settings, on_bytes: OnBytes = lambda _: None) 
         for hit in check:
             if len(reasons) < MOST_REASONS and _rejects(hit):
                 reasons.append(hit)
-    holds = _summed(path, service)
+    holds = _summed(path, settings, on_bytes)
     content.check()
     return Examined(
         content,
@@ -80,15 +85,15 @@ def _rejects(hit: Hit) -> bool:
     return finding.certain and finding.consequence is Consequence.REJECTS_FILE
 
 
-def _summed(path: Path, service: Profile) -> Holds:
+def _summed(path: Path, settings: Settings, on_bytes: OnBytes) -> Holds:
+    """Goes through the file once more, which `on_bytes` may end as well."""
     low = high = images = linked = 0
+    lines = fingerprints(())
     with path.open("rb") as stream:
-        for line in RowReader(stream):
-            example = example_on(line)
-            if example is None or not example.messages:
-                continue
-            tokens = example_tokens(example, service)
-            low, high = low + tokens.low, high + tokens.high
-            images += len(example.images)
-            linked += sum(FETCHED.match(image.url) is not None for image in example.images)
-    return Holds(Tokens(low, high), images, linked)
+        for line in RowReader(stream, lambda _: on_bytes(0)):
+            lines.append(fingerprint(line))
+            size = measure(line, settings.service, settings.fetched)
+            if size:
+                low, high = low + size.tokens.low, high + size.tokens.high
+                images, linked = images + size.images, linked + size.linked
+    return Holds(Tokens(low, high), images, linked, lines)

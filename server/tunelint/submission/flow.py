@@ -1,5 +1,6 @@
 """Carries a plan out. Whenever it breaks off, the same plan goes on from there."""
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from tunelint.service import FineTuning, Job, NotFound
@@ -7,6 +8,7 @@ from tunelint.submission.delivery import deliver
 from tunelint.submission.plan import Plan
 from tunelint.submission.records import GONE, JobRecord, Records
 from tunelint.submission.stage import Stage, Tell, untold
+from tunelint.submission.turns import turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,23 @@ async def submit(
 ) -> Submitted:
     """The job of a plan: the one there is, or a new one.
 
-    Raises `ServiceError`; `FileChanged` and `ContentRejected` are such. A plan that is refused is
-    a `ValueError`.
+    While another process submits the same plan, this one waits, and then finds its job. Raises
+    `ServiceError`; `FileChanged` and `ContentRejected` are such. A plan that is refused is a
+    `ValueError`.
     """
     if plan.is_refused:
         raise ValueError("Files that the service would reject are not sent.")
+
+    def wait() -> None:
+        tell(Stage("The same is being submitted already: waiting for that to end."))
+
+    async with turn(records.lock(plan), wait):
+        return await _submit(plan, service, records, now, tell)
+
+
+async def _submit(
+    plan: Plan, service: FineTuning, records: Records, now: float, tell: Tell
+) -> Submitted:
     record = records.wanted(plan, now)
     if record.job_id:
         try:
@@ -37,12 +51,12 @@ async def submit(
             record = records.wanted(plan, now)
     record = await _delivered(plan, record, service, records, tell)
     for each in plan.files:
-        each.content.check()
+        await asyncio.to_thread(each.content.check)
     tell(Stage("Ordering the job"))
     validation = record.validation.id if record.validation else ""
     order = plan.order(record.training.id, validation)
     job = await service.jobs.create(order, record.intent)
-    record = replace(record, job_id=job.id)
+    record = record.made(job)
     records.keep(record)
     return Submitted(job, record, is_new=True)
 
@@ -52,7 +66,8 @@ async def _delivered(
 ) -> JobRecord:
     """The record, with the service's ids of all files in it."""
     for each in plan.files:
-        each.content.check()
+        await asyncio.to_thread(each.content.check)
+        records.lines.keep(each.content.sha256, each.holds.lines)
     training = await deliver(plan.training.content, service, records, tell)
     record = replace(record, training=replace(record.training, id=training.id))
     if plan.validation and record.validation:

@@ -13,16 +13,17 @@ import orjson
 
 from tunelint.assist.job import job_words
 from tunelint.config.hints import unknown_model
-from tunelint.config.keys import read_keys
+from tunelint.config.keys import Values, read_keys
 from tunelint.config.pairs import KEY as PAIRS
 from tunelint.config.resolving import Resolver
-from tunelint.config.settings import nothing_fetched
+from tunelint.config.settings import PartnerFile
 from tunelint.dataset.method import Method
 from tunelint.forecast import sentence
-from tunelint.images import Fetched
+from tunelint.images import Fetched, nothing_fetched
 from tunelint.profiles import profile
 from tunelint.rules.wording import count, megabytes
 from tunelint.service import Endpoint, Order
+from tunelint.submission.contents import check_is_file
 from tunelint.submission.examining import Examined, OnBytes, examine
 from tunelint.submission.wish import Wish, check_method, check_wish, doubts, profile_of
 
@@ -65,6 +66,12 @@ class Plan:
         return sum(file.holds.linked for file in self.files)
 
     @property
+    def cost(self) -> str:
+        """What is trained on, how often, and for how much."""
+        file = self.training
+        return job_words(file.holds.tokens, file.forecast.examples, file.settings)
+
+    @property
     def key(self) -> str:
         """Equal for what is the same job of the same contents at the same place."""
         same: list[Any] = [
@@ -94,8 +101,7 @@ class Plan:
         for file in self.files:
             name, size = file.content.path.name, megabytes(file.content.size)
             yield f"{name} ({size}): {sentence(file.forecast)}"
-        holds, settings = self.training.holds, self.training.settings
-        yield f"Training: {job_words(holds.tokens, self.training.forecast.examples, settings)}."
+        yield f"Training: {self.cost}."
         yield from self._doubts()
         yield from self._about_images()
 
@@ -125,15 +131,18 @@ def plan(
     wish: Wish,
     endpoint: Endpoint,
     *,
+    options: Values | None = None,
     fetched: Fetched = nothing_fetched,
     follow: Follow = unfollowed,
 ) -> Plan:
-    """Check the files of a wish as they stand on the disk.
+    """Check the files of a wish as they stand on the disk; `options` are settings beside these.
 
     Raises `SettingsError` for what can't be asked for, `OSError`, and `FileChanged`.
     """
     check_wish(wish, endpoint)
-    resolver = _resolver(wish, endpoint, fetched)
+    for path in filter(None, (wish.training, wish.validation)):
+        check_is_file(path)
+    resolver = _resolver(wish, endpoint, options or {}, fetched)
 
     def examined(path: Path) -> Examined:
         settings = resolver.resolve_anew(path)
@@ -145,7 +154,13 @@ def plan(
     return Plan(wish, endpoint, training, examined(wish.validation) if wish.validation else None)
 
 
-def _resolver(wish: Wish, endpoint: Endpoint, fetched: Fetched) -> Resolver:
+def configured_validation(training: Path) -> PartnerFile | None:
+    """The validation file that the configuration gives a training file. Raises `FileError`."""
+    partner = Resolver().resolve_anew(training).partner_file
+    return partner if partner and partner.is_validation else None
+
+
+def _resolver(wish: Wish, endpoint: Endpoint, options: Values, fetched: Fetched) -> Resolver:
     """The configuration of the files, below what is wished for and the endpoint's own limits."""
     here = Path.cwd()
     given: dict[str, Any] = {
@@ -157,4 +172,4 @@ def _resolver(wish: Wish, endpoint: Endpoint, fetched: Fetched) -> Resolver:
     if wish.validation:
         given[PAIRS] = {str(wish.training): str(wish.validation)}
     table = {name: value for name, value in given.items() if value is not None}
-    return Resolver(read_keys(table, here), home=here, fetched=fetched)
+    return Resolver({**options, **read_keys(table, here)}, home=here, fetched=fetched)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkstemp
@@ -14,9 +14,13 @@ from typing import Any
 import orjson
 from platformdirs import user_state_path
 
-from tunelint.service import Api, Endpoint, Intent, Upload
+from tunelint.service import Api, Endpoint, Intent, Job, Upload
 from tunelint.submission.contents import Content, Stamp
+from tunelint.submission.lines import LinesSent
 from tunelint.submission.plan import Plan
+from tunelint.submission.remark import Remark
+from tunelint.submission.seen import Seen
+from tunelint.submission.typed import is_typed
 
 GONE = "gone"
 """How a job ended that the service does not know any more."""
@@ -35,7 +39,9 @@ class SentFile:
 class JobRecord:
     """A job that was wanted. `told` are the ids of the events that were told already.
 
-    `ended` is the status that it ended in, empty until that was told.
+    `ended` is the status that it ended in, empty until that was told. `seen` is how it was last
+    seen; its method is the one that was asked for where the service tells none. `heard` is what
+    the service said of lines.
     """
 
     key: str
@@ -50,11 +56,27 @@ class JobRecord:
     job_id: str = ""
     told: tuple[str, ...] = ()
     ended: str = ""
+    seen: Seen = field(default_factory=Seen)
+    heard: tuple[Remark, ...] = ()
 
     @property
     def endpoint(self) -> Endpoint:
         """Where the job is."""
         return Endpoint(Api(self.api), self.base, self.version)
+
+    @property
+    def files(self) -> tuple[SentFile, ...]:
+        """The files of the job."""
+        return tuple(filter(None, (self.training, self.validation)))
+
+    def made(self, job: Job) -> JobRecord:
+        """The record of the job that was made."""
+        return replace(self, job_id=job.id).saw(job)
+
+    def saw(self, job: Job) -> JobRecord:
+        """The record with the job as it is now."""
+        seen = Seen.of(job)
+        return replace(self, seen=replace(seen, method=seen.method or self.seen.method))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +93,8 @@ class Records:
 
     def __init__(self, folder: Path | None = None) -> None:
         root = folder or user_state_path("tunelint", appauthor=False)
-        self._jobs, self._files = root / "jobs", root / "files"
+        self.lines = LinesSent(root / "lines")
+        self._jobs, self._files, self._locks = root / "jobs", root / "files", root / "locks"
 
     def wanted(self, plan: Plan, now: float) -> JobRecord:
         """The record of a job that is still wanted: the one there is, or a new one, kept.
@@ -90,6 +113,10 @@ class Records:
         records = filter(None, map(_job, _tables(self._jobs)))
         yield from sorted(records, key=lambda record: record.intent.at, reverse=True)
 
+    def of_intent(self, intent_id: str) -> JobRecord | None:
+        """The record of an intent, unless it was forgotten."""
+        return next((each for each in self.jobs() if each.intent.id == intent_id), None)
+
     def of_job(self, job_id: str, endpoint: Endpoint) -> JobRecord | None:
         """The record of a job that the service names."""
         return next(
@@ -103,22 +130,45 @@ class Records:
 
     def keep(self, record: JobRecord) -> None:
         """Write a job down."""
-        _write(self._jobs / f"{record.intent.id}.json", asdict(record))
+        _write(self._job(record), asdict(record))
+
+    def renew(self, record: JobRecord) -> None:
+        """Write down what became of a job, unless it was forgotten meanwhile."""
+        if self._job(record).exists():
+            self.keep(record)
+
+    def forget(self, record: JobRecord) -> None:
+        """Remove a record. The job itself stays what it is."""
+        self._job(record).unlink(missing_ok=True)
+        self.lines.keep_only(file.sha256 for each in self.jobs() for file in each.files)
 
     def file(self, content: Content, endpoint: Endpoint) -> FileRecord:
         """What is known of a content's way to an endpoint."""
-        table = _table(self._file(content, endpoint))
-        with suppress(KeyError, TypeError):
-            return _file(table)
-        return FileRecord()
+        return _file(_table(self._file(content, endpoint)))
 
     def keep_file(self, content: Content, endpoint: Endpoint, record: FileRecord) -> None:
         """Write down how far a content is on its way to an endpoint."""
         _write(self._file(content, endpoint), asdict(record))
 
+    def lock(self, plan: Plan) -> Path:
+        """What whoever submits a plan holds."""
+        return self._locks / f"{plan.key}.lock"
+
+    def file_lock(self, content: Content, endpoint: Endpoint) -> Path:
+        """What whoever brings a content to an endpoint holds."""
+        return self._locks / f"{_way(content, endpoint)}.lock"
+
+    def _job(self, record: JobRecord) -> Path:
+        return self._jobs / f"{record.intent.id}.json"
+
     def _file(self, content: Content, endpoint: Endpoint) -> Path:
-        place = f"{endpoint.origin} {content.name} {content.sha256}"
-        return self._files / f"{sha256(place.encode()).hexdigest()}.json"
+        return self._files / f"{_way(content, endpoint)}.json"
+
+
+def _way(content: Content, endpoint: Endpoint) -> str:
+    """The name of a content's way to an endpoint."""
+    way = f"{endpoint.origin} {content.name} {content.sha256}"
+    return sha256(way.encode()).hexdigest()
 
 
 def _new(plan: Plan, now: float) -> JobRecord:
@@ -131,6 +181,7 @@ def _new(plan: Plan, now: float) -> JobRecord:
         model=plan.wish.model,
         suffix=plan.wish.suffix,
         intent=Intent(now),
+        seen=Seen(method=plan.order("", "").method),
         training=sent[0],
         validation=sent[1] if plan.validation else None,
     )
@@ -138,27 +189,36 @@ def _new(plan: Plan, now: float) -> JobRecord:
 
 def _job(table: dict[str, Any]) -> JobRecord | None:
     """The record in a table; None when this is none that can be followed."""
-    with suppress(KeyError, TypeError):
+    with suppress(KeyError, TypeError, ValueError, AttributeError):
         validation = table["validation"]
-        return JobRecord(
+        record = JobRecord(
             **{
                 **table,
                 "intent": Intent(**table["intent"]),
                 "training": SentFile(**table["training"]),
                 "validation": SentFile(**validation) if validation else None,
                 "told": tuple(table["told"]),
+                "seen": Seen.read(table.get("seen", {})),
+                "heard": tuple(map(Remark.read, table.get("heard", ()))),
             }
         )
+        if is_typed(record, JobRecord) and record.endpoint.origin:
+            return record
     return None
 
 
 def _file(table: dict[str, Any]) -> FileRecord:
-    stamp, upload = table["stamp"], table["upload"]
-    return FileRecord(
-        table["id"],
-        tuple(stamp) if stamp else None,
-        Upload(**{**upload, "parts": tuple(upload["parts"])}) if upload else None,
-    )
+    """The record in a table; an empty one when this is none."""
+    with suppress(KeyError, TypeError):
+        stamp, upload = table["stamp"], table["upload"]
+        record = FileRecord(
+            table["id"],
+            tuple(stamp) if stamp else None,
+            Upload(**{**upload, "parts": tuple(upload["parts"])}) if upload else None,
+        )
+        if is_typed(record, FileRecord):
+            return record
+    return FileRecord()
 
 
 def _tables(folder: Path) -> Iterator[dict[str, Any]]:
@@ -178,7 +238,7 @@ def _write(path: Path, table: dict[str, Any]) -> None:
     handle, name = mkstemp(dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(orjson.dumps(table, option=orjson.OPT_INDENT_2))
+            file.write(orjson.dumps(table, option=orjson.OPT_INDENT_2, default=str))
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

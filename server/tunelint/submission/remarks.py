@@ -1,40 +1,15 @@
 """What a service says of the lines of a file that was sent to it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from tunelint.service import Event, Job, complaints
-from tunelint.submission.contents import Content
 from tunelint.submission.delivery import ContentRejected
 from tunelint.submission.records import JobRecord, SentFile
+from tunelint.submission.remark import Remark
 
 ERROR, WARNING = "error", "warning"
 VALIDATION = "validation"
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something that the service says, of a row of a file or of all of it (None).
-
-    Rows and columns count from 0. `sha256` is that of the content that it was said of: the file
-    may hold something else by now.
-    """
-
-    path: Path
-    sha256: str
-    row: int | None
-    column: int | None
-    level: str
-    text: str
-
-    @property
-    def is_current(self) -> bool:
-        """Whether the file still holds what was sent."""
-        try:
-            return Content.read(self.path).sha256 == self.sha256
-        except OSError:
-            return False
 
 
 def remarks(record: JobRecord, job: Job, events: Iterable[Event] = ()) -> tuple[Remark, ...]:

@@ -45,7 +45,7 @@ def _sending(content: Content, endpoint: Endpoint) -> Iterator[str]:
     )
     yield _with_json(
         f"POST {_url(endpoint, *upload, 'complete')}",
-        {"part_ids": ["<part>", "..."], "md5": "<md5>"},
+        {"part_ids": ["<part>", "..."], "md5": content.md5},
     )
 
 

@@ -40,3 +40,5 @@ def _forecasts(run: Run) -> Iterator[str]:
             yield sentence(forecast)
         elif not forecast.is_clean:
             yield f"{name}: {sentence(forecast)}"
+    if run.is_selective and run.forecasts:
+        yield "Only the selected rules were asked; others may find more."
