@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xxhash import xxh3_128_digest
 
@@ -13,9 +13,16 @@ from tunelint.images.pixels import ConversionFailed, decode, encode
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SIDE = 256
-MOST_CHARACTERS = 64_000
-"""Of a data URI. Noise of that size fits in as a coarse JPEG."""
+
+class Bounds(NamedTuple):
+    """The longest side of a copy in pixels, and the characters of its data URI."""
+
+    side: int
+    characters: int
+
+
+SMALL, LARGE = Bounds(256, 64_000), Bounds(512, 256_000)
+"""For a hover, and for a page. Noise of such sizes fits in as a coarse JPEG."""
 
 MOST_PIXELS = 24_000_000
 """More take hundreds of megabytes to decode. A JPEG is decoded at a smaller scale."""
@@ -26,17 +33,18 @@ _QUALITIES = (85, 70, 50, 30)
 _WHITE = (255, 255, 255)
 
 
-def thumbnail(data: bytes, facts: ImageFacts) -> str | None:
+def thumbnail(data: bytes, facts: ImageFacts, bounds: Bounds = SMALL) -> str | None:
     """A data URI of the image, made to fit into a small square; None when it can't be made."""
     if not facts.width or not facts.height:
         return None
     if facts.format != "JPEG" and facts.width * facts.height > MOST_PIXELS:
         return None
     try:
-        image = decode(data, facts, enough=(SIDE, SIDE))
-        image.thumbnail((SIDE, SIDE))
+        square = (bounds.side, bounds.side)
+        image = decode(data, facts, enough=square)
+        image.thumbnail(square)
         uris = (to_data_uri(media_type, copy) for media_type, copy in _copies(image))
-        return next((uri for uri in uris if len(uri) <= MOST_CHARACTERS), None)
+        return next((uri for uri in uris if len(uri) <= bounds.characters), None)
     except ConversionFailed:
         return None
 
@@ -44,7 +52,8 @@ def thumbnail(data: bytes, facts: ImageFacts) -> str | None:
 class Thumbnails:
     """Makes thumbnails, and remembers the last ones; threads may share it."""
 
-    def __init__(self) -> None:
+    def __init__(self, bounds: Bounds = SMALL) -> None:
+        self._bounds = bounds
         self._made: dict[bytes, str | None] = {}
         self._lock = Lock()
 
@@ -55,7 +64,7 @@ class Thumbnails:
             if digest in self._made:
                 self._made[digest] = made = self._made.pop(digest)
                 return made
-        made = thumbnail(data, facts)
+        made = thumbnail(data, facts, self._bounds)
         with self._lock:
             self._made[digest] = made
             while len(self._made) > REMEMBERED:
