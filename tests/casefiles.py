@@ -12,21 +12,20 @@ holds the lines that the fixes of that title make of those of the case before it
     {"role": "usr"}
              ^^^^^ unknown-role /role "a part of the message"
 
-`{{png 64x64 CMYK}}` stands for a data URI (see pictures.py), `{{bytes ff 00}}` for raw bytes,
-`{{repeat 3 {...}}}` for three of it with commas between, in which `{{number}}` counts, and
-`{{rows 10}}` in front of a line for ten such lines, of which only the first is labelled. A caret
-under a placeholder means what it stands for.
+`{{png 64x64 CMYK}}` and the like stand for what `casetemplates.py` says; of the lines that a
+`{{rows 10}}` makes only the first is labelled.
 """
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
 import pictures
+from casetemplates import columns, contracted, expanded, times
 from tunelint.config.settings import PartnerFile, Settings
 from tunelint.dataset.method import Method
 from tunelint.dataset.partner import Partner
@@ -42,15 +41,12 @@ from tunelint.rules.finding import Finding
 from tunelint.rules.fixes import Fix
 from tunelint.rules.registry import BY_CODE
 from tunelint.text.path import to_pointer
-from tunelint.text.span import Span
 
 FENCE = "```"
 FIXED = f'{FENCE}fixed "'
 PARTNERS = ("validation", "training")
 NOW = "2026-11-25T12:00Z"
 WHOLE_EXAMPLE = "<example>"
-ROWS = re.compile(r"^\{\{rows (\d+)\}\}")
-PLACEHOLDER = re.compile(r"\{\{(bytes|repeat (?P<times>\d+)|[a-z]+)\b ?")
 
 
 @dataclass
@@ -91,16 +87,6 @@ class Pointed(NamedTuple):
     line: int
     start: int
     end: int
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of a template and the bytes that it stands for."""
-
-    start: int
-    end: int
-    data: bytes
-    is_literal: bool
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -145,28 +131,22 @@ def found_in(case: Case) -> list[list[str]]:
 
 def findings_in(case: Case) -> Iterator[Pointed]:
     """The engine's findings on the lines that are written in the case."""
-    expanded = [_pieces(line.template) for line in case.lines]
     owners: list[int | None] = []
-    dataset = io.BytesIO()
-    for number, (line, pieces) in enumerate(zip(case.lines, expanded, strict=True)):
-        for copy in range(_times(line.template)):
-            owners.append(None if copy else number)
-            dataset.write(b"".join(piece.data for piece in pieces) + b"\n")
-    dataset.seek(0)
+    for number, line in enumerate(case.lines):
+        owners += [number, *repeat(None, times(line.template) - 1)]
+    dataset = io.BytesIO(b"".join(rows_of(case)))
     check = StreamCheck(dataset, settings(case.info), partner=partner(case))
     for row, (finding, span, *_), *_ in check:
         owner = owners[row]
         is_left_out = BY_CODE[finding.code].subject is Totals and "file" not in case.info
         if owner is not None and not is_left_out:
-            yield Pointed(finding, owner, *_columns(expanded[owner], span))
+            yield Pointed(finding, owner, *columns(case.lines[owner].template, span))
 
 
 def rows_of(case: Case) -> list[bytes]:
     """The rows of the dataset that a case stands for."""
     return [
-        b"".join(piece.data for piece in _pieces(line.template)) + b"\n"
-        for line in case.lines
-        for _ in range(_times(line.template))
+        expanded(line.template) + b"\n" for line in case.lines for _ in range(times(line.template))
     ]
 
 
@@ -242,62 +222,5 @@ def answered(word: str) -> FetchedFacts:
 def _contracted(row: bytes, case: Case) -> str:
     """A row as it is written, with the placeholders of the case for what they stand for."""
     for line in case.lines:
-        for piece in _pieces(line.template):
-            if not piece.is_literal and piece.data:
-                row = row.replace(piece.data, line.template[piece.start : piece.end].encode())
+        row = contracted(row, line.template)
     return row.decode()
-
-
-def _times(template: str) -> int:
-    rows = ROWS.match(template)
-    return int(rows[1]) if rows else 1
-
-
-def _pieces(template: str) -> list[Piece]:
-    rows = ROWS.match(template)
-    position = rows.end() if rows else 0
-    pieces = []
-    while match := PLACEHOLDER.search(template, position):
-        start, end = match.start(), _closing(template, match.start())
-        pieces.append(_literal(template, position, start))
-        body = template[match.end() : end - 2]
-        pieces.append(Piece(start, end, _expand(match, body), is_literal=False))
-        position = end
-    return [*pieces, _literal(template, position, len(template))]
-
-
-def _literal(template: str, start: int, end: int) -> Piece:
-    return Piece(start, end, template[start:end].encode(), is_literal=True)
-
-
-def _closing(template: str, start: int) -> int:
-    depth = 0
-    for position in range(start, len(template)):
-        depth += {"{": 1, "}": -1}.get(template[position], 0)
-        if depth == 0:
-            return position + 1
-    raise ValueError(f"no end of the placeholder in {template[start:]!r}")
-
-
-def _expand(match: re.Match[str], body: str) -> bytes:
-    if match["times"]:
-        copies = (body.replace("{{number}}", str(n)) for n in range(int(match["times"])))
-        return b", ".join(b"".join(piece.data for piece in _pieces(copy)) for copy in copies)
-    if match[1] == "bytes":
-        return bytes.fromhex(body)
-    return pictures.data_uri(f"{match[1]} {body}".strip()).encode()
-
-
-def _columns(pieces: list[Piece], span: Span) -> tuple[int, int]:
-    return _column(pieces, span.start, at_end=False), _column(pieces, span.end, at_end=True)
-
-
-def _column(pieces: list[Piece], offset: int, *, at_end: bool) -> int:
-    for piece in pieces:
-        inside = offset < len(piece.data) or (at_end and offset == len(piece.data))
-        if inside and piece.data:
-            if piece.is_literal:
-                return piece.start + len(piece.data[:offset].decode())
-            return piece.end if at_end and offset else piece.start
-        offset -= len(piece.data)
-    return pieces[-1].end

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import casefiles
 from tunelint.assist.spot import Spot, spot_at
-from tunelint.engine.open_dataset import OpenDataset, Position
+from tunelint.engine.open_dataset import OpenDataset
 from tunelint.text.columns import Unit, to_column
+from tunelint.text.replacing import Position
 
 CURSOR = b"$0"
 FENCE = casefiles.FENCE

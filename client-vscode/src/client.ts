@@ -1,10 +1,11 @@
 import { type LogOutputChannel, workspace } from "vscode";
 import { CloseAction, LanguageClient, State } from "vscode-languageclient/node";
 import { FETCH_PREVIEW, withCommands } from "./commands.ts";
-import { datasets, withoutDiffSides } from "./documents.ts";
+import { documents, withoutDiffSides } from "./documents.ts";
 import type { ServerState, Summary } from "./label.ts";
 import type { Program } from "./server/process.ts";
 import { checkSettings } from "./settings.ts";
+import { withoutCredentials } from "./submit/redaction.ts";
 
 export interface ClientOptions {
   /** The working directory of the server: never the workspace, whose files are not to be trusted. */
@@ -21,7 +22,7 @@ export function createClient({ command, args }: Program, options: ClientOptions)
     "Tunelint",
     { command, args: [...args], options: { cwd: options.cwd } },
     {
-      documentSelector: datasets,
+      documentSelector: documents,
       errorHandler: {
         error: (error, message, count) => whenRunning.error(error, message, count),
         // A server that can't even start is not tried again: one message, not five.
@@ -33,12 +34,15 @@ export function createClient({ command, args }: Program, options: ClientOptions)
       initializationFailedHandler: () => false,
       initializationOptions: () => ({
         commandLinks: true,
+        exampleView: true,
+        jobs: true,
         settings: checkSettings(),
         trusted: workspace.isTrusted,
       }),
       markdown: { isTrusted: { enabledCommands: [FETCH_PREVIEW] } },
       middleware: { ...withoutDiffSides, ...withCommands },
       outputChannel: options.output,
+      traceOutputChannel: withoutCredentials(options.output),
     },
   );
   const whenRunning = client.createDefaultErrorHandler();

@@ -8,7 +8,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import { hasDatasetName, isDiffSide } from "./documents.ts";
+import { EXAMPLE_SCHEME, hasDatasetName, isDiffSide } from "./documents.ts";
 
 /**
  * The dataset of the active tab. Tabs rather than editors: of a very large file, VS Code shows
@@ -24,7 +24,7 @@ export function activeDataset(): Uri | undefined {
   return named || hasDatasetName(uri) ? uri : undefined;
 }
 
-/** Calls back once, as soon as a dataset is open. */
+/** Calls back once, as soon as a dataset or an example is open. */
 export function whenDatasetOpens(callback: () => void): Disposable {
   const look = () => {
     if (isAnyOpen()) {
@@ -42,11 +42,11 @@ export function whenDatasetOpens(callback: () => void): Disposable {
 
 function isAnyOpen(): boolean {
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
-  return workspace.textDocuments.some(isDataset) || tabs.some(showsDataset);
+  return workspace.textDocuments.some(isServed) || tabs.some(showsDataset);
 }
 
-function isDataset({ languageId, uri }: TextDocument): boolean {
-  return languageId === "jsonl" && !isDiffSide(uri);
+function isServed({ languageId, uri }: TextDocument): boolean {
+  return (languageId === "jsonl" && !isDiffSide(uri)) || uri.scheme === EXAMPLE_SCHEME;
 }
 
 function showsDataset(tab: Tab): boolean {
@@ -54,7 +54,8 @@ function showsDataset(tab: Tab): boolean {
   return uri !== undefined && hasDatasetName(uri) && !isDiffSide(uri);
 }
 
-function uriOf(tab: Tab | undefined): Uri | undefined {
+/** The document that a tab shows, or its newer side. */
+export function uriOf(tab: Tab | undefined): Uri | undefined {
   if (tab?.input instanceof TabInputText) {
     return tab.input.uri;
   }

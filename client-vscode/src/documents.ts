@@ -1,8 +1,15 @@
 import type { TextDocument } from "vscode";
 import type { Middleware } from "vscode-languageclient/node";
 
-/** The documents that the server is told of, wherever they live. */
-export const datasets = [{ language: "jsonl" }, { pattern: "**/*.{jsonl,ndjson}" }];
+/** The scheme of the views of single examples. */
+export const EXAMPLE_SCHEME = "tunelint-example";
+
+/** The documents that the server is told of: datasets, wherever they live, and example views. */
+export const documents = [
+  { language: "jsonl" },
+  { pattern: "**/*.{jsonl,ndjson}" },
+  { scheme: EXAMPLE_SCHEME },
+];
 
 /** Keeps what an editor shows beside a dataset, such as its last commit, from being judged too. */
 export const withoutDiffSides: Middleware = {

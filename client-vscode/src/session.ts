@@ -71,7 +71,10 @@ export class Session {
     if (this.client === undefined) {
       throw new Error("The Tunelint server is not running.");
     }
-    return this.client.sendRequest<T>(method, params, token);
+    // Without a token, or an undefined one would be sent as a second parameter.
+    return token === undefined
+      ? this.client.sendRequest<T>(method, params)
+      : this.client.sendRequest<T>(method, params, token);
   }
 
   private async begin(signal: AbortSignal): Promise<void> {

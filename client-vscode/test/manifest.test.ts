@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 
@@ -18,4 +19,12 @@ test("every dataset extension activates, also where VS Code opens no document", 
   for (const extension of language?.extensions ?? []) {
     expect(manifest.activationEvents).toContain(`workspaceContains:**/*${extension}`);
   }
+});
+
+test("tokens are asked for by the scopes that the profile names, the first one by default", async () => {
+  const rest = await readFile("../server/tunelint/profiles/rest.toml", "utf-8");
+  const named = rest.match(/\[azure_scopes\]\nvalues = (\[.*\])/)?.[1] ?? "";
+  const scope = manifest.contributes.configuration.properties["tunelint.entraScope"];
+  expect(scope.enum).toEqual(JSON.parse(named));
+  expect(scope.default).toBe(scope.enum[0]);
 });

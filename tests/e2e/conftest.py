@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 import editor
+from e2e.rehearsing import Rehearsal, rehearsing
 from e2e.workbench import Workbench
 
 HERE = Path(__file__).parent
@@ -103,3 +104,10 @@ def open_workbench(
             return workbench
 
         yield open_workbench
+
+
+@pytest.fixture
+def rehearsal(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Rehearsal]:
+    """A local service. A job takes two seconds; as an indirect parameter, 20 by that number."""
+    with rehearsing(tmp_path / "rehearsal", speed=getattr(request, "param", 10.0)) as service:
+        yield service

@@ -64,7 +64,7 @@ def test_an_image_is_converted(open_workbench: OpenWorkbench, tmp_path: Path) ->
     workbench.show_problems()
     workbench.follow(workbench.problem("image-mode"))
 
-    workbench.act("Convert LA PNG to RGBA PNG")
+    workbench.act("Convert greyscale with alpha PNG to RGBA PNG")
     expect(workbench.problems).to_have_count(0)
     workbench.save()
     *sound, last = dataset.read_text("utf-8").splitlines()

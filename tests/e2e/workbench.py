@@ -54,7 +54,12 @@ class Workbench:
     def open(self, name: str) -> None:
         """Open a file of the folder from the explorer."""
         self.page.locator(".explorer-folders-view .monaco-list-row", has_text=name).dblclick()
-        expect(self.page.locator(f'.tab.active[data-resource-name="{name}"]')).to_be_visible()
+        expect(self.tab(name)).to_be_visible()
+
+    def go_to(self, name: str) -> None:
+        """Look at what is open in another tab."""
+        self.page.locator(f'.tab[data-resource-name="{name}"]').click()
+        expect(self.tab(name)).to_be_visible()
 
     def run(self, command: str) -> None:
         """Run a command of the palette by its full title."""
@@ -68,6 +73,19 @@ class Workbench:
         row = box.locator(".monaco-list-row").get_by_text(entry, exact=True).first
         row.click()
         expect(row).to_be_hidden()
+
+    def pick(self, entry: str) -> None:
+        """Take the entry of that name from a quick pick, once that is there."""
+        self.question.locator(".monaco-list-row").get_by_text(entry, exact=True).click()
+
+    def answer(self, text: str) -> None:
+        """Type a text into the box that is open, in place of what is there, and be done."""
+        self.blank.fill(text)
+        self.page.keyboard.press("Enter")
+
+    def go_back(self) -> None:
+        """Go to the question before the one that is asked."""
+        self.question.locator(".codicon-quick-input-back").click()
 
     def select(self, line: int, column: int, length: int = 0) -> None:
         """Put the cursor at a place, both counted from 1, and select what follows it."""
@@ -95,7 +113,7 @@ class Workbench:
         """Point at a text in the editor, again if it moves away; gives what pops up."""
         popup = self.page.locator(".monaco-hover:has(.hover-contents)")
         for _ in range(MOST_POINTED):
-            self.page.locator(".editor-instance .view-line").get_by_text(text).first.hover()
+            self.lines.get_by_text(text).first.hover()
             with contextlib.suppress(AssertionError):
                 expect(popup).to_be_visible(timeout=5_000)
                 break
@@ -132,11 +150,24 @@ class Workbench:
         problem.locator(".marker-message").dblclick(position={"x": 4, "y": 4})
         expect(self.page.locator(".editor-instance .monaco-editor.focused")).to_be_visible()
 
+    def follow_lens(self, title: str) -> None:
+        """Click the first code lens of that title."""
+        self.page.locator(".codelens-decoration a", has_text=title).first.click()
+
     def show_problems(self) -> None:
         """Bring up the Problems panel."""
         if not self.page.locator(".markers-panel").is_visible():
             self.page.keyboard.press("Control+Shift+m")
         expect(self.page.locator(".markers-panel")).to_be_visible()
+
+    def show_jobs(self) -> None:
+        """Bring up the list of jobs in the side bar."""
+        self.activity.click()
+        expect(self.page.locator(".sidebar .title-label", has_text="Tunelint")).to_be_visible()
+
+    def refresh_jobs(self) -> None:
+        """Have the list of jobs made anew."""
+        self.page.locator('.sidebar .action-label[aria-label^="Refresh Jobs"]:visible').click()
 
     def screenshot(self, name: str) -> Path:
         """Keep a picture of the window among the test's artifacts."""
@@ -156,11 +187,45 @@ class Workbench:
         """Tunelint's item in the status bar."""
         return self.page.locator('[id="tunelint.tunelint.tunelint.status"]')
 
+    def tab(self, name: str) -> Locator:
+        """The active tab, if it has that name."""
+        return self.page.locator(f'.tab.active[data-resource-name="{name}"]')
+
+    @property
+    def lines(self) -> Locator:
+        """The lines of the editor that are in view."""
+        return self.page.locator(".editor-instance .view-line")
+
     @property
     def preview(self) -> FrameLocator:
         """The page in the preview that was opened last."""
         frame = self.page.frame_locator("iframe.webview.ready").last
         return frame.frame_locator("#active-frame")
+
+    @property
+    def activity(self) -> Locator:
+        """Tunelint's item in the activity bar, with the badge that it may have."""
+        return self.page.locator('.activitybar .action-item:has(a[aria-label^="Tunelint"])')
+
+    @property
+    def jobs(self) -> Locator:
+        """The rows of the list of jobs, those of their parts too."""
+        return self.page.locator(".sidebar .pane .monaco-list-row")
+
+    @property
+    def question(self) -> Locator:
+        """The quick pick or the box that is open, all of it."""
+        return self.page.locator(".quick-input-widget")
+
+    @property
+    def blank(self) -> Locator:
+        """Where something is typed into it."""
+        return self.question.locator(".quick-input-box input")
+
+    @property
+    def notifications(self) -> Locator:
+        """What the editor tells in the corner."""
+        return self.page.locator(".notifications-toasts .notification-list-item")
 
     @property
     def lens(self) -> Locator:

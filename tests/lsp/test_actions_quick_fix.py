@@ -30,7 +30,7 @@ LEVELS = EXAMPLE.replace(
     '[{"type": "image_url", "image_url": {"url": "https://a.b/c.png", "detail": "ultra"}}]}, ',
 )
 
-CONVERT = "Convert L PNG to RGB or RGBA PNG"
+CONVERT = "Convert greyscale PNG to RGB or RGBA PNG"
 ENDLESS_CONVERSIONS = """
 import sys
 import threading

@@ -148,6 +148,18 @@ async def test_an_unknown_model_is_a_hint_where_it_is_configured(config: Path) -
         assert await client.published(config.as_uri(), None) == []
 
 
+async def test_a_missing_baseline_is_a_hint_where_it_is_configured(config: Path) -> None:
+    config.write_text('epochs = 3\nbaseline = "known.json"\n', encoding="utf-8")
+    async with serving() as client:
+        await client.start()
+        client.open(uri_beside(config), BAD)
+        (diagnostic,) = await client.published(config.as_uri(), None)
+        assert (diagnostic["severity"], diagnostic["range"]["start"]["line"]) == (4, 1)
+        assert diagnostic["message"].startswith("There is no baseline known.json yet")
+        write(client, config.parent / "known.json", '{"version": 1, "findings": {}}')
+        assert await client.published(config.as_uri(), None) == []
+
+
 async def test_of_an_unknown_model_that_the_client_names_no_file_is_to_blame(config: Path) -> None:
     config.write_text('model = "zzz"\nepochs = 0\n', encoding="utf-8")
     uri = uri_beside(config)

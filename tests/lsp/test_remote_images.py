@@ -26,6 +26,7 @@ LINK = re.compile(r"\[Fetch preview\]\(command:(tunelint\.fetchPreview)\?([^)\s]
 CAPABILITIES = {
     "general": {"markdown": {"parser": "marked"}},
     "window": {"workDoneProgress": True},
+    "workspace": {"codeLens": {"refreshSupport": True}, "inlayHint": {"refreshSupport": True}},
 }
 
 
@@ -90,6 +91,24 @@ async def told(client: StdioClient) -> str:
     return message["params"]["message"]  # type: ignore[no-any-return]
 
 
+async def refreshed(client: StdioClient, what: str) -> None:
+    """Wait until the client is asked to look again, and read what it was told until then."""
+    await client.wait(lambda each: each.get("method") == f"workspace/{what}/refresh")
+
+
+async def lenses(client: StdioClient) -> list[str]:
+    """What the file comes to, and the size of its first example."""
+    shown = await client.request("textDocument/codeLens", {"textDocument": {"uri": URI}})
+    example = await client.request("codeLens/resolve", shown[2])
+    return [shown[0]["command"]["title"], example["command"]["title"]]
+
+
+async def hints(client: StdioClient) -> list[str]:
+    whole = {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}
+    params = {"textDocument": {"uri": URI}, "range": whole}
+    return [hint["label"] for hint in await client.request("textDocument/inlayHint", params)]
+
+
 def found(diagnostics: list[Message]) -> list[tuple[int, str]]:
     return sorted((each["range"]["start"]["line"], each["code"]) for each in diagnostics)
 
@@ -140,6 +159,23 @@ async def test_a_second_check_asks_again_only_where_no_image_came(web: Web) -> N
         await run(client, CHECK, URI)
         assert await client.published(URI, 1) == []
         assert paths(web) == ["/gone.png", "/gone.png", "/sound.png"]
+
+
+async def test_images_that_were_fetched_count_by_their_sizes(web: Web) -> None:
+    async with editing(web, "sound.png") as client:
+        assert await hints(client) == ["85 to 1,445 tokens"]
+        await lenses(client)
+        await refreshed(client, "codeLens")
+        file, example = await lenses(client)
+        assert file.startswith("1 example, 104 to 1,464 tokens; ")
+        assert example == "1 turn, 1 image, 104 to 1,464 tokens"
+        await run(client, CHECK, URI)
+        await refreshed(client, "inlayHint")
+        assert await hints(client) == ["1024x512 RGB, 85 to 425 tokens"]
+        await refreshed(client, "codeLens")
+        file, example = await lenses(client)
+        assert file.startswith("1 example, 104 to 444 tokens; ")
+        assert example == "1 turn, 1 image, 104 to 444 tokens"
 
 
 async def test_a_dataset_without_urls_is_nothing_to_check(web: Web) -> None:
@@ -206,6 +242,18 @@ async def test_a_hover_fetches_once_where_the_user_wants_that(web: Web) -> None:
         for row in (0, 1, 0):
             assert "![thumbnail](data:" in await hover(client, row, "sound.png")
         assert paths(web) == ["/sound.png"]
+
+
+async def test_a_chat_shows_what_was_fetched_and_fetches_nothing(web: Web) -> None:
+    async with editing(web, "sound.png", fetchImages=True) as client:
+        params = {"uri": URI, "line": 0}
+        before = await client.request("tunelint/chat", params)
+        assert web.looked_up == []
+        await run(client, "tunelint.fetchPreview", URI, "http://example.org/sound.png")
+        after = await client.request("tunelint/chat", params)
+    for chat, is_shown in ((before, False), (after, True)):
+        image = chat["blocks"][0]["messages"][0]["parts"][1]
+        assert (image["src"] is not None, image["fetchable"]) == (is_shown, not is_shown)
 
 
 async def test_a_hover_tells_why_there_is_no_picture_and_offers_to_try_again(web: Web) -> None:

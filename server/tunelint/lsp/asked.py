@@ -8,9 +8,9 @@ from typing import Any
 from lsprotocol import types
 
 from tunelint.assist.findings import touched
-from tunelint.engine.open_dataset import Position
 from tunelint.engine.placing import Placed
 from tunelint.lsp.workspace import DatasetDocument
+from tunelint.text.replacing import Position
 
 Action = dict[str, Any]
 """A code action as it is sent."""
@@ -39,8 +39,8 @@ class Asked:
         context = params.context
         return cls(
             document,
-            (start.line, start.character),
-            (end.line, end.character),
+            document.places.place(start),
+            document.places.place(end),
             context.trigger_kind is not types.CodeActionTriggerKind.Automatic,
             None if context.only is None else tuple(context.only),
         )

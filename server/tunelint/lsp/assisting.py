@@ -9,10 +9,9 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from tunelint.assist.spot import Spot, spot_at
-from tunelint.engine.open_dataset import OpenDataset
-from tunelint.images.thumbnail import Thumbnails
+from tunelint.images.thumbnail import LARGE, Thumbnails
 from tunelint.lsp.preferences import Preferences
-from tunelint.lsp.workspace import dataset_in, preferences_in
+from tunelint.lsp.workspace import DatasetDocument, document_in, preferences_in
 
 THREADS = 2
 """So that nobody who types waits for a picture that takes long."""
@@ -25,6 +24,7 @@ class Assisting:
 
     def __init__(self, ls: LanguageServer) -> None:
         self.thumbnails = Thumbnails()
+        self.pictures = Thumbnails(LARGE)
         self.client_runs_links = False
         """Whether the client said that links in Markdown may run our commands."""
 
@@ -41,18 +41,18 @@ class Assisting:
         """What the user prefers to see."""
         return preferences_in(self._ls.workspace)
 
-    def dataset(self, uri: str) -> OpenDataset | None:
+    def document(self, uri: str) -> DatasetDocument | None:
         """The dataset that is open under that URI, if there is one."""
-        return dataset_in(self._ls.workspace, uri)
+        return document_in(self._ls.workspace, uri)
 
     async def ask(
         self,
-        at: types.CompletionParams | types.HoverParams,
+        at: types.CompletionParams | types.HoverParams | types.TextDocumentPositionParams,
         question: Callable[[Spot], Answer | None],
     ) -> Answer | None:
         """The answer about a place in a document; None where there is no such place."""
-        dataset = self.dataset(at.text_document.uri)
-        spot = dataset and spot_at(dataset, (at.position.line, at.position.character))
+        document = self.document(at.text_document.uri)
+        spot = document and spot_at(document.dataset, document.places.place(at.position))
         if not spot:
             return None
         return await asyncio.get_running_loop().run_in_executor(self._threads, question, spot)

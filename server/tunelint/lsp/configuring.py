@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 from pygls.uris import to_fs_path
 
 from tunelint.config.file import FileError
-from tunelint.config.hints import unknown_model
+from tunelint.config.hints import oddities
+from tunelint.config.keys import Values
 from tunelint.config.resolving import Resolver
 from tunelint.config.settings import Settings
 from tunelint.images import Fetched, Inspect
@@ -77,12 +78,12 @@ class Configuring:
     def refresh(self) -> None:
         """Find the settings of all documents anew."""
         for document in self._workspace.dataset_documents():
-            self._find(document)
+            self.find(document)
 
     def opened(self, document: DatasetDocument) -> None:
         """Find the settings of a new document, and only then have it checked."""
         self._waiting.add(document.uri)
-        self._find(document)
+        self.find(document)
 
     def edited(self, document: DatasetDocument) -> None:
         """Have a document checked, unless it waits for its settings still."""
@@ -101,6 +102,10 @@ class Configuring:
         """What finds the settings of a dataset, and the files that they stand in."""
         return self._resolver(self.folder(path))
 
+    def options(self, path: Path) -> Values:
+        """The settings of a dataset that the client gives."""
+        return read_options(self._client, self.folder(path))
+
     def folder(self, path: Path) -> Path:
         """The folder of the workspace that a file belongs to, else the file's own."""
         uris = (*self._workspace.folders, self._workspace.root_uri or "")
@@ -113,7 +118,7 @@ class Configuring:
         assert isinstance(self._protocol.workspace, DatasetWorkspace)
         return self._protocol.workspace
 
-    def _find(self, document: DatasetDocument) -> None:
+    def find(self, document: DatasetDocument) -> None:
         """The last search is the one that counts: what it finds is the newest."""
         task = asyncio.get_running_loop().create_task(self._configure(document))
         earlier, self._tasks[document.uri] = self._tasks.get(document.uri), task
@@ -121,11 +126,12 @@ class Configuring:
             earlier.cancel()
 
     async def _configure(self, document: DatasetDocument) -> None:
-        reading = asyncio.ensure_future(asyncio.to_thread(self._read, document.uri))
+        reading = asyncio.ensure_future(asyncio.to_thread(self._read, document.dataset_uri))
         await asyncio.wait({reading}, timeout=PATIENCE)
         if not reading.done():
             self._begin(document)
-        settings, file, problems = await reading
+        found, file, problems = await reading
+        settings = document.settings_from(found)
         beside = settings.partner_file
         self._problems.met(document.uri, problems)
         self._watch([each.name for each in (file, beside and beside.path) if each])
@@ -175,7 +181,8 @@ class Configuring:
 
 def _hints(resolver: Resolver, path: Path, settings: Settings) -> tuple[Problem, ...]:
     """What is odd about the settings of a dataset, where a file is what says it."""
-    hint, file = unknown_model(settings), resolver.says("model", path)
-    if not hint or not file:
-        return ()
-    return (Problem(file.path, file.line_of("model"), hint, Severity.HINT),)
+    return tuple(
+        Problem(file.path, file.line_of(key), hint, Severity.HINT)
+        for key, hint in oddities(settings)
+        if (file := resolver.says(key, path))
+    )

@@ -11,6 +11,7 @@ from threading import Event
 from tunelint.assist.remembered import Remembered
 from tunelint.assist.size import Size, measure, total_tokens
 from tunelint.cost import Tokens
+from tunelint.images import Fetched
 from tunelint.lsp.workspace import DatasetDocument
 from tunelint.profiles import Profile
 
@@ -31,6 +32,12 @@ class Counting:
         """Count a document, unless that is being done or has been done since it was edited."""
         self._count(document).begin(document, self._on_counted)
 
+    def learned(self, document: DatasetDocument) -> None:
+        """Count a document again, since more is known of the images behind URLs."""
+        count = self._count(document)
+        count.learned()
+        count.begin(document, self._on_counted)
+
     def tokens(self, document: DatasetDocument) -> Tokens | None:
         """The tokens when they were counted last; None before that."""
         return self._count(document).tokens
@@ -47,20 +54,20 @@ class Counting:
 
     def _count(self, document: DatasetDocument) -> _Count:
         """Other settings may count other tokens."""
-        service = document.dataset.service
+        service, fetched = document.dataset.service, document.dataset.settings.fetched
         count = self._counts.get(document.uri)
         if count is None or count.service is not service:
             self.closed(document.uri)
-            count = self._counts[document.uri] = _Count(service)
+            count = self._counts[document.uri] = _Count(service, fetched)
         return count
 
 
 class _Count:
     """The count of one document by the rules of one service."""
 
-    def __init__(self, service: Profile) -> None:
+    def __init__(self, service: Profile, fetched: Fetched) -> None:
         self.service = service
-        self.sizes: Sizes = Remembered(partial(measure, service=service))
+        self.sizes: Sizes = Remembered(partial(measure, service=service, fetched=fetched))
         self.tokens: Tokens | None = None
         self._version: int | None = NEVER
         self._task: asyncio.Task[None] | None = None
@@ -73,6 +80,9 @@ class _Count:
             counting = self._count(document, on_counted)
             self._task = asyncio.get_running_loop().create_task(counting)
 
+    def learned(self) -> None:
+        self._version = NEVER
+
     def stop(self) -> None:
         if self._task:
             self._task.cancel()
@@ -80,11 +90,15 @@ class _Count:
     async def _count(
         self, document: DatasetDocument, on_counted: Callable[[DatasetDocument], None]
     ) -> None:
-        """An edit meanwhile waits: its client asks again, when nobody types any more."""
-        self._version, stopped = document.version, Event()
+        """What is edited or learned meanwhile is counted when the rest is."""
+        stopped = Event()
         try:
-            lines = _until(stopped, document.dataset.lines())
-            self.tokens = await asyncio.to_thread(self._total, lines)
+            while self._version != document.version:
+                if self._version == NEVER:
+                    self.sizes.forget(_depends_on_urls)
+                self._version = document.version
+                lines = _until(stopped, document.dataset.lines())
+                self.tokens = await asyncio.to_thread(self._total, lines)
         except Exception:
             log.exception("the tokens of %s could not be counted", document.uri)
         finally:
@@ -93,6 +107,10 @@ class _Count:
 
     def _total(self, lines: Iterable[bytes]) -> Tokens:
         return total_tokens(self.sizes.all(lines))
+
+
+def _depends_on_urls(size: Size | None) -> bool:
+    return size is not None and size.linked > 0
 
 
 def _until(stopped: Event, lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -20,6 +20,10 @@ class Notes:
         self._hints = Hints(self._refresh_hints)
         self._lenses = Lenses(self._refresh_lenses)
 
+    def offer_examples(self) -> None:
+        """Give lenses that open examples."""
+        self._lenses.open_examples = True
+
     def follow(self, preferences: Preferences) -> None:
         """Follow other preferences."""
         before, self._workspace.preferences = self._workspace.preferences, preferences
@@ -52,6 +56,11 @@ class Notes:
         """Look whether a document that was checked has other hints and lenses now."""
         self._hints.look(document)
         self._lenses.look(document)
+
+    def learned(self, document: DatasetDocument) -> None:
+        """Say more of a document, since more is known of the images behind URLs."""
+        self._hints.learned(document)
+        self._lenses.learned(document)
 
     def closed(self, uri: str) -> None:
         """Forget a document."""

@@ -19,9 +19,9 @@ PAGE = "tunelint/page"
 EXPLAIN = "tunelint.explain"
 
 
-def give_page(ls: LanguageServer, params: Any) -> str:
+def give_page(ls: LanguageServer, params: dict[str, Any]) -> str:
     """Answer with the page of a rule, in Markdown."""
-    return page(_rule(getattr(params, "code", "")))
+    return page(_rule(params.get("code", "")))
 
 
 def explain(ls: LanguageServer, code: str) -> None:

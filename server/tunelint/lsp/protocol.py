@@ -4,23 +4,42 @@ The names that are overridden here are private to pygls, whose version is theref
 contract test in `tests/lsp` says which ones must go on existing.
 """
 
+import asyncio
 import logging
 from collections.abc import Generator
 from typing import Any
+from uuid import uuid4
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
-from pygls.protocol import LanguageServerProtocol, lsp_method
+from pygls.protocol import JsonRPCRequestMessage, LanguageServerProtocol, lsp_method
+from pygls.protocol.json_rpc import JsonRPCNotification
 
 from tunelint.lsp.payload import decode, encode
 from tunelint.lsp.transport import decode_error, frame
 from tunelint.lsp.workspace import DatasetWorkspace
 
+OUR_METHODS, OUR_IDS = "tunelint/", "tunelint-"
+"""How methods begin that are no others', and ids of questions whose answers stay plain JSON."""
+
 log = logging.getLogger(__name__)
 
 
+class RequestFailed(JsonRpcException):
+    """A request that comes to nothing for a reason that the user is told: no fault of ours."""
+
+    CODE = -32803
+
+
 class TunelintProtocol(LanguageServerProtocol):
-    """Speaks JSON through orjson, and keeps documents as datasets."""
+    """Speaks JSON through orjson, and keeps documents as datasets.
+
+    The parameters of our own methods are plain objects: pygls would make tuples of them.
+    """
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._asked: dict[str, asyncio.Future[Any]] = {}
 
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(
@@ -41,6 +60,8 @@ class TunelintProtocol(LanguageServerProtocol):
             log.warning("a frame that is no message: %s", error)
             self._send_data(decode_error(error))
             return
+        if self._answers(data):
+            return
         try:
             self.handle_message(self.structure_message(data))
         except JsonRpcException as error:
@@ -54,6 +75,19 @@ class TunelintProtocol(LanguageServerProtocol):
         """Send a notification that is plain JSON already."""
         self._send_data({"jsonrpc": "2.0", "method": method, "params": params})
 
+    async def ask(self, method: str, params: dict[str, Any]) -> Any:
+        """Ask the client, in plain JSON both ways. Raises `RequestFailed` for an error.
+
+        An answer goes past pygls, which would log what it does not understand: it may be a secret.
+        """
+        id = f"{OUR_IDS}{uuid4()}"
+        future = self._asked[id] = asyncio.get_running_loop().create_future()
+        try:
+            self._send_data({"jsonrpc": "2.0", "id": id, "method": method, "params": params})
+            return await future
+        finally:
+            del self._asked[id]
+
     async def apply_edit(self, label: str, edit: dict[str, Any]) -> bool:
         """Ask the client to make an edit that is plain JSON already, and return whether it did."""
         told = {"label": label, "edit": edit}
@@ -61,9 +95,42 @@ class TunelintProtocol(LanguageServerProtocol):
         answer = await self.send_request_async(types.WORKSPACE_APPLY_EDIT, params)
         return bool(answer.applied)
 
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """A message as its handler takes it."""
+        method = str(data.get("method", ""))
+        if not method.startswith(OUR_METHODS):
+            return super().structure_message(data)
+        given = data.get("params")
+        params, version = given if isinstance(given, dict) else {}, data["jsonrpc"]
+        if "id" in data:
+            return JsonRPCRequestMessage(data["id"], method, version, params)
+        return JsonRPCNotification(method, version, params)
+
     def plain(self, data: Any) -> Any:
         """The plain JSON that a value of the protocol's types stands for."""
         return self._converter.unstructure(data)
+
+    def _answers(self, data: dict[str, Any]) -> bool:
+        """Whether a message answers what was asked in plain JSON."""
+        id = data.get("id")
+        if "method" in data or not isinstance(id, str) or not id.startswith(OUR_IDS):
+            return False
+        future = self._asked.get(id)
+        if future is not None and not future.done():
+            if "error" in data:
+                future.set_exception(RequestFailed("The editor gave no answer."))
+            else:
+                future.set_result(data.get("result"))
+        return True
+
+    def _send_handler_result(self, future: Any, *, msg_id: Any) -> None:
+        """Answer a request; pygls would log each failure with a trace."""
+        error = None if future.cancelled() else future.exception()
+        if not isinstance(error, RequestFailed):
+            super()._send_handler_result(future, msg_id=msg_id)
+            return
+        self._request_futures.pop(msg_id, None)
+        self._send_response(msg_id, error=error.to_response_error())
 
     def _send_data(self, data: Any) -> None:
         if self.writer is None:

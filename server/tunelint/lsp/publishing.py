@@ -99,7 +99,9 @@ class Publisher:
     def _publish(self, document: DatasetDocument) -> None:
         dataset = document.dataset
         about = {"uri": document.uri, "version": document.version}
-        self._protocol.send(PUBLISH, {**about, "diagnostics": document.diagnostics.all()})
+        found = document.diagnostics.all(document.places)
+        said = document.remarks.diagnostics(dataset)
+        self._protocol.send(PUBLISH, {**about, "diagnostics": [*found, *said]})
         summary = {
             "examples": dataset.examples,
             "findings": by_severity(dataset.counts),

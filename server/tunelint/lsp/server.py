@@ -17,9 +17,12 @@ from tunelint.engine.decoding import Decoding
 from tunelint.lsp.actions import KINDS, Actions
 from tunelint.lsp.asked import Action
 from tunelint.lsp.assisting import Assisting
+from tunelint.lsp.chat import CHAT, PLACE, place_in_chat, show_chat
 from tunelint.lsp.completion import TRIGGERS, offer_completion
 from tunelint.lsp.configuring import Configuring
 from tunelint.lsp.decoding import Decoder
+from tunelint.lsp.example_requests import EXAMPLE_REQUESTS, go_to_view
+from tunelint.lsp.example_views import ExampleViews
 from tunelint.lsp.extracting import EXTRACT, extract
 from tunelint.lsp.fetching import (
     CHECK_IMAGE_URLS,
@@ -38,15 +41,18 @@ from tunelint.lsp.preferences import Preferences
 from tunelint.lsp.problems import Problems
 from tunelint.lsp.protocol import TunelintProtocol
 from tunelint.lsp.publishing import Publisher
+from tunelint.lsp.ranges import Range
 from tunelint.lsp.references import go_to_definition, highlight
+from tunelint.lsp.remarks import Remarks
 from tunelint.lsp.remote_images import RemoteImages
 from tunelint.lsp.selection import grow_selections
 from tunelint.lsp.semantic_tokens import LEGEND, show_semantic_tokens
+from tunelint.lsp.submitting.requests import REQUESTS, Submitting
 from tunelint.lsp.suppressing import ADD_TO_BASELINE, IGNORE, add_to_known, ignore_from_now_on
 from tunelint.lsp.symbols import show_symbols
 from tunelint.lsp.transport import FrameWriter, receive_frames, take_standard_streams
 from tunelint.lsp.watching import Watching
-from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace, is_compared
+from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace, ExampleDocument, is_compared
 
 GARBAGE_THRESHOLDS = (50_000, 20, 50)
 """Rows and results hold no cycles: to search them at every edit costs more than it frees."""
@@ -72,6 +78,8 @@ def serve() -> int:
         asyncio.run(receive_frames(frames_in, server.protocol.receive))
     except SystemExit as stop:
         return int(stop.code or 0)
+    finally:
+        server.submitting.close()
     return 1
 
 
@@ -86,7 +94,7 @@ class TunelintServer(LanguageServer):
         self.decoder = Decoder(self.images, self.look_again)
         self.publisher = Publisher(self.protocol, self.checked)
         self.assisting = Assisting(self)
-        self.remote = RemoteImages(self.assisting.thumbnails.of, self.look_again)
+        self.remote = RemoteImages(self.assisting.thumbnails.of, self.learned)
         self.watching = Watching(self.client_register_capability)
         problems = Problems(self.protocol.send)
         self.partners = Partners(self.protocol, self.publisher.met, problems)
@@ -101,6 +109,9 @@ class TunelintServer(LanguageServer):
         )
         self.actions = Actions(self, self.remote)
         self.notes = Notes(self)
+        self.examples = ExampleViews(self.protocol, self.actions.shop, self.configuring)
+        self.remarks = Remarks(self.protocol, self.publisher.met)
+        self.submitting = Submitting(self)
         self.initial_settings: Any = None
         for method, handler in HANDLERS.items():
             self.feature(method, OPTIONS.get(method))(handler)
@@ -127,11 +138,18 @@ class TunelintServer(LanguageServer):
         self.decoder.wake()
         self.partners.checked(document)
         self.notes.checked(document)
+        self.examples.checked(document)
 
     def look_again(self) -> None:
         """Check the images in all documents anew."""
         for document in self.datasets.dataset_documents():
             self.publisher.look_again(document)
+
+    def learned(self) -> None:
+        """Judge and count the images behind URLs by what is known of them now."""
+        self.look_again()
+        for document in self.datasets.dataset_documents():
+            self.notes.learned(document)
 
 
 def initialize(ls: TunelintServer, params: types.InitializeParams) -> None:
@@ -141,6 +159,10 @@ def initialize(ls: TunelintServer, params: types.InitializeParams) -> None:
         ls.initial_settings = options.get("settings")
         is_trusted = options.get("trusted") is not False
         ls.actions.shop.is_trusted = ls.remote.is_trusted = is_trusted
+        ls.submitting.is_trusted = is_trusted
+        if options.get("exampleView") is True:
+            ls.examples.are_shown = True
+            ls.notes.offer_examples()
         ls.assisting.client_runs_links = options.get("commandLinks") is True
 
 
@@ -162,8 +184,11 @@ def did_change_configuration(
 def did_open(ls: TunelintServer, params: types.DidOpenTextDocumentParams) -> None:
     """Check a document, if it is a dataset."""
     document = ls.datasets.dataset_document(params.text_document.uri)
+    if isinstance(document, ExampleDocument):
+        ls.examples.opened(document)
     if document is not None:
         ls.configuring.opened(document)
+        ls.remarks.moved(document.uri)
 
 
 def did_change(ls: TunelintServer, params: types.DidChangeTextDocumentParams) -> None:
@@ -179,7 +204,9 @@ def did_close(ls: TunelintServer, params: types.DidCloseTextDocumentParams) -> N
         ls.configuring.closed(params.text_document.uri)
         ls.partners.closed(params.text_document.uri)
         ls.publisher.closed(params.text_document.uri)
+        ls.remarks.moved(params.text_document.uri)
         ls.notes.closed(params.text_document.uri)
+        ls.examples.closed(params.text_document.uri)
 
 
 def did_change_watched_files(ls: TunelintServer, params: types.DidChangeWatchedFilesParams) -> None:
@@ -197,6 +224,18 @@ async def give_completion(
 async def give_hover(ls: TunelintServer, params: types.HoverParams) -> types.Hover | None:
     """Show what there is to say about a position."""
     return await show_hover(ls.assisting, ls.remote, params)
+
+
+async def give_chat(ls: TunelintServer, params: Any) -> Fragment | None:
+    """Show an example as a chat."""
+    asked = ls.protocol.plain(params)
+    return await show_chat(ls.assisting, ls.remote, asked["uri"], asked["line"])
+
+
+def find_in_chat(ls: TunelintServer, params: Any) -> Range | None:
+    """Tell where a message of a chat begins."""
+    asked = ls.protocol.plain(params)
+    return place_in_chat(ls.assisting, asked["uri"], asked["line"], tuple(asked["path"]))
 
 
 async def offer_actions(ls: TunelintServer, params: types.CodeActionParams) -> list[Action]:
@@ -234,6 +273,11 @@ async def preview(ls: TunelintServer, uri: str, url: str) -> None:
     await ls.actions.run(fetch_preview(ls.actions.shop, uri, url))
 
 
+def find_definition(ls: TunelintServer, params: types.DefinitionParams) -> Fragment | None:
+    """Go to what a place refers to, or to a view of the example that it is in."""
+    return go_to_definition(ls, params) or go_to_view(ls, params)
+
+
 async def show_hints(ls: TunelintServer, params: types.InlayHintParams) -> Fragment | None:
     """Show what the images in view are."""
     return await ls.notes.hints(params)
@@ -267,12 +311,16 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: show_symbols,
     types.TEXT_DOCUMENT_SELECTION_RANGE: grow_selections,
     types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: highlight,
-    types.TEXT_DOCUMENT_DEFINITION: go_to_definition,
+    types.TEXT_DOCUMENT_DEFINITION: find_definition,
     types.TEXT_DOCUMENT_DOCUMENT_LINK: show_links,
     types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE: show_semantic_tokens,
     types.TEXT_DOCUMENT_FORMATTING: format_document,
     types.TEXT_DOCUMENT_RANGE_FORMATTING: format_range,
     PAGE: give_page,
+    **REQUESTS,
+    **EXAMPLE_REQUESTS,
+    CHAT: give_chat,
+    PLACE: find_in_chat,
 }
 
 OPTIONS = {

@@ -24,7 +24,7 @@ ADD_TO_BASELINE = "tunelint.addToBaseline"
 
 def offer(asked: Asked) -> Iterator[Action]:
     """To ignore the rules, and to take the findings for known."""
-    uri = asked.document.uri
+    uri = asked.document.dataset_uri
     if to_fs_path(uri) is None:
         return
     for code in asked.codes:

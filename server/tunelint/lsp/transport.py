@@ -17,7 +17,9 @@ class FrameWriter:
         self._stream = stream
 
     def write(self, data: bytes) -> None:
-        """Write one frame."""
+        """Write one frame. Raises `BrokenPipeError` where nobody reads any more."""
+        if self._stream.closed:
+            raise BrokenPipeError
         self._stream.write(data)
         self._stream.flush()
 

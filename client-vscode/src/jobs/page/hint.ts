@@ -1,0 +1,42 @@
+import type uPlot from "uplot";
+import type { Line } from "./chart.ts";
+import { element } from "./dom.ts";
+
+const GAP = 12;
+
+/** Tells beside the pointer what was measured at the step under it. */
+export function hints(lines: readonly Line[]): uPlot.Plugin {
+  const hint = element("div", "hint");
+  hint.hidden = true;
+  return {
+    hooks: {
+      init: (plot) => void plot.over.append(hint),
+      setCursor: (plot) => {
+        const { idx, left = 0 } = plot.cursor;
+        const step = idx === null || idx === undefined ? undefined : plot.data[0]?.[idx];
+        hint.hidden = left < 0 || step === undefined;
+        if (hint.hidden || idx === null || idx === undefined || step === undefined) {
+          return;
+        }
+        const values = lines.flatMap((line, index) => row(line, plot.data[index + 1]?.[idx]));
+        hint.replaceChildren(element("strong", "", `Step ${step.toLocaleString()}`), ...values);
+        place(hint, left, plot.over.clientWidth);
+      },
+    },
+  };
+}
+
+function row({ label, colour }: Line, value: number | null | undefined): HTMLElement[] {
+  if (value === null || value === undefined) {
+    return [];
+  }
+  const swatch = element("span", "swatch point");
+  swatch.style.color = `var(--${colour})`;
+  return [element("div", "", swatch, `${label}: ${value.toFixed(4)}`)];
+}
+
+function place(hint: HTMLElement, left: number, width: number): void {
+  const isRight = left > width / 2;
+  hint.style.left = isRight ? "" : `${left + GAP}px`;
+  hint.style.right = isRight ? `${width - left + GAP}px` : "";
+}

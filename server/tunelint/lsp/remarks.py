@@ -1,0 +1,92 @@
+"""What services said of lines, kept on the open documents and on the files that are not open."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from pygls.uris import to_fs_path
+
+from tunelint.config.values import absolute
+from tunelint.engine.reading import RowReader
+from tunelint.lsp.line_remarks import Found, Heard, diagnostic, find
+from tunelint.lsp.problems import PUBLISH
+from tunelint.lsp.protocol import TunelintProtocol
+from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace
+from tunelint.text.columns import Unit
+
+
+class Remarks:
+    """Has remarks shown. Without any, nothing is done.
+
+    `publish` is called with an open document that has other ones now.
+    """
+
+    def __init__(
+        self, protocol: TunelintProtocol, publish: Callable[[DatasetDocument], None]
+    ) -> None:
+        self._protocol = protocol
+        self._publish = publish
+        self._heard: dict[Path, list[Heard]] = {}
+        self._tasks: dict[Path, asyncio.Task[None]] = {}
+
+    def hear(self, heard: Iterable[Heard]) -> None:
+        """Show these remarks in place of all earlier ones."""
+        earlier, self._heard = self._heard, {}
+        for each in heard:
+            self._heard.setdefault(each.path, []).append(each)
+        for path in earlier.keys() | self._heard.keys():
+            if earlier.get(path) != self._heard.get(path):
+                self._show(path)
+
+    def moved(self, uri: str) -> None:
+        """Show what was said of a document that was opened or closed where that is now."""
+        path = _path(uri) if self._heard else None
+        if path in self._heard:
+            self._show(path)
+
+    def _show(self, path: Path) -> None:
+        task = asyncio.get_running_loop().create_task(self._find(path))
+        earlier, self._tasks[path] = self._tasks.get(path), task
+        if earlier:
+            earlier.cancel()
+
+    async def _find(self, path: Path) -> None:
+        heard = self._heard.get(path, [])
+        document = self._open(path)
+        if document is None:
+            found = await asyncio.to_thread(_in_file, path, heard)
+            unit = Unit(self._workspace.position_encoding)
+            diagnostics = [diagnostic(each, unit) for each in found]
+            self._protocol.send(PUBLISH, {"uri": path.as_uri(), "diagnostics": diagnostics})
+            return
+        found, version = [], None
+        while version != document.version:  # what is typed meanwhile may move the lines
+            version = document.version
+            found = await asyncio.to_thread(find, document.dataset.lines(), heard)
+        document.remarks.put(found)
+        self._publish(document)
+
+    def _open(self, path: Path) -> DatasetDocument | None:
+        documents = self._workspace.dataset_documents()
+        return next((each for each in documents if _path(each.uri) == path), None)
+
+    @property
+    def _workspace(self) -> DatasetWorkspace:
+        assert isinstance(self._protocol.workspace, DatasetWorkspace)
+        return self._protocol.workspace
+
+
+def _in_file(path: Path, heard: list[Heard]) -> list[Found]:
+    """The remarks whose lines are on the disk."""
+    if not heard:
+        return []
+    try:
+        with path.open("rb") as stream:
+            return find(RowReader(stream), heard)
+    except OSError:
+        return []
+
+
+def _path(uri: str) -> Path | None:
+    name = to_fs_path(uri) if uri.startswith("file:") else None
+    return absolute(Path(name)) if name else None

@@ -1,0 +1,1 @@
+"""Submission and jobs in the editor. `requests` is what the server imports; the rest is heavy."""

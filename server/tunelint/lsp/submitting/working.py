@@ -1,0 +1,78 @@
+"""Work that takes long: done in a thread, told of on its way, and ended where nobody waits."""
+
+import asyncio
+from collections.abc import Callable
+from threading import Event
+from time import monotonic
+from typing import TypeVar
+
+from tunelint.lsp.submitting.editor import Editor
+from tunelint.lsp.submitting.requests import Params
+
+T = TypeVar("T")
+
+PROGRESS = "$/progress"
+INTERVAL = 0.1
+"""Seconds between two words of how far it has come."""
+
+Breath = Callable[[], None]
+"""What work calls that nobody may wait for any more; raises `Stopped` then."""
+
+
+class Stopped(Exception):
+    """Nobody waits for the work any more."""
+
+
+class Progress:
+    """Tells the editor how far a request is, if that wants to know.
+
+    Its steps have `total` bytes together, each as many as it said last.
+    """
+
+    def __init__(self, editor: Editor, params: Params, title: str) -> None:
+        self.total = 0
+        self._editor = editor
+        self._token = params.get("workDoneToken")
+        self._title = title
+        self._words, self._next = "", 0.0
+        self._before, self._size = 0, 0
+
+    def __enter__(self) -> "Progress":
+        self._tell({"kind": "begin", "title": self._title, "percentage": 0})
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._tell({"kind": "end"})
+
+    def step(self, words: str, done: int = 0, size: int = 0) -> None:
+        """Say what is being done; of the same thing, from time to time how much of it."""
+        now = monotonic()
+        if words != self._words:
+            self._before, self._words = self._before + self._size, words
+        elif now < self._next:
+            return
+        self._size, self._next = size, now + INTERVAL
+        percentage = 100 * (self._before + done) // self.total if self.total else 0
+        self._tell({"kind": "report", "message": words, "percentage": min(percentage, 100)})
+
+    def _tell(self, value: dict[str, object]) -> None:
+        if self._token is not None:
+            self._editor.tell(PROGRESS, {"token": self._token, "value": value})
+
+
+async def in_thread(work: Callable[[Breath], T]) -> T:
+    """What work comes to in a thread; it is given what it calls now and then.
+
+    Whoever cancels the waiting ends it there.
+    """
+    is_stopped = Event()
+
+    def breathe() -> None:
+        if is_stopped.is_set():
+            raise Stopped
+
+    try:
+        return await asyncio.to_thread(work, breathe)
+    except asyncio.CancelledError:
+        is_stopped.set()
+        raise
