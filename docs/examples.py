@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import casefiles
+import casetemplates
 from casefiles import Case, Pointed
 from tunelint.engine.placing import LONGEST_HIGHLIGHT
 from tunelint.profiles import NAMES
@@ -89,7 +90,7 @@ def _excerpt(case: Case, found: Pointed) -> str:
 
 def _pointed(template: str, start: int, end: int) -> list[str]:
     """A line shortened to the page around some columns, and carets under these."""
-    rows = casefiles.ROWS.match(template)
+    rows = casetemplates.ROWS.match(template)
     if rows:
         times = f"{int(rows[1]):,} x "
         template = times + template[rows.end() :]

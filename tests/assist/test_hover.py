@@ -3,14 +3,17 @@
 from dataclasses import replace
 from time import perf_counter
 
+import pytest
+
 from pictures import make
 from tunelint.assist.findings import touched
 from tunelint.assist.hover import Hover, hover
 from tunelint.assist.spot import spot_at
 from tunelint.config.settings import Settings
-from tunelint.engine.open_dataset import OpenDataset, Position
+from tunelint.engine.open_dataset import OpenDataset
 from tunelint.images import FetchedFacts, inspect
 from tunelint.text.columns import Unit
+from tunelint.text.replacing import Position
 
 GOOD = '{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hi"}]}'
 BAD = GOOD.replace('"user"', '"usr"')
@@ -82,11 +85,22 @@ def test_an_image_that_was_fetched_is_told_of_by_its_bytes_too() -> None:
     shown = shown_at(dataset, (0, IMAGE.index("image_url")))
     assert shown
     assert shown.remote == "https://example.org/a.png"
-    origin, facts, tokens, fault = shown.text.split("\n---\n\n")[-1].rstrip().split("\n\n")
+    origin, facts, tokens, fault = shown.text.split("\n---\n\n")[1].rstrip().split("\n\n")
     assert origin == "Image on `example.org`."
     assert facts.startswith("**PNG**, L, 1024x512 pixels, ")
     assert "high: 425 tokens (1024x512)" in tokens
     assert fault.startswith("- ")
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["a`![](https&colon;&sol;&sol;e.org&sol;b)`", "a\\n\\n![](https&colon;&sol;&sol;e.org&sol;b)"],
+)
+def test_a_host_is_no_picture(host: str) -> None:
+    dataset = checked(IMAGE.replace("example.org", host))
+    shown = shown_at(dataset, (0, IMAGE.index("https")))
+    assert shown
+    assert "![" not in shown.text.replace(r"!\[", "")
 
 
 def test_what_a_message_quotes_is_no_picture_and_no_link() -> None:

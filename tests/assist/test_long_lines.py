@@ -69,7 +69,8 @@ def test_a_result_leads_to_its_call(dataset: OpenDataset) -> None:
 
 
 def test_images_have_hints(dataset: OpenDataset) -> None:
-    first, second = hints(dataset.line(0), dataset.service, Unit.UTF16)
+    fetched = dataset.settings.fetched
+    first, second = hints(dataset.line(0), dataset.service, fetched, Unit.UTF16)
     assert first.label.startswith("64x64 RGB")
     assert second.column == column('"https')
 

@@ -19,6 +19,20 @@ def test_a_line_is_asked_about_once_wherever_it_stands() -> None:
     assert asked == Counter([b"a", b"bb", b"ccc"])
 
 
+def test_lines_with_outdated_answers_are_asked_about_again() -> None:
+    asked: list[bytes] = []
+
+    def ask(line: bytes) -> int:
+        asked.append(line)
+        return len(line)
+
+    remembered = Remembered(ask)
+    list(remembered.all([b"a", b"bb"]))
+    remembered.forget(lambda length: length == 2)
+    list(remembered.all([b"a", b"bb"]))
+    assert asked == [b"a", b"bb", b"bb"]
+
+
 def test_a_line_that_went_is_forgotten() -> None:
     asked: list[bytes] = []
     remembered = Remembered(asked.append)

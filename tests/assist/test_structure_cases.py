@@ -67,13 +67,14 @@ def dimmed(case: CursorCase) -> Iterator[str]:
 def hinted(case: CursorCase) -> Iterator[str]:
     dataset = case.dataset()
     for line in filter(None, dataset.lines()):
-        found = hints(line, dataset.service, UNIT)
+        found = hints(line, dataset.service, dataset.settings.fetched, UNIT)
         yield noted(line, [(hint.column, f"«{hint.label}»") for hint in found])
 
 
 def sized(case: CursorCase) -> Iterator[str]:
     dataset = case.dataset()
-    sizes = [measure(line, dataset.service) for line in dataset.lines()]
+    service, fetched = dataset.service, dataset.settings.fetched
+    sizes = [measure(line, service, fetched) for line in dataset.lines()]
     yield from file_titles(dataset, total_tokens(sizes))
     for row in rows_with_lenses(dataset):
         size = sizes[row]

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pictures import data_uri
+from pictures import data_uri, make
 from tunelint.cost import Tokens, example_tokens, may_exceed, plain_tokens, sequence_tokens
 from tunelint.cost.text import text_tokens
 from tunelint.dataset.example import Example, read_example
+from tunelint.images import FetchedFacts, inspect
 from tunelint.profiles import profile
 
 AZURE = profile("azure")
@@ -76,6 +77,12 @@ def test_the_header_of_an_image_tells_its_tokens(
 @pytest.mark.parametrize("url", ["https://example.org/a.png", "data:image/png;base64,%", "a.png"])
 def test_an_image_that_is_not_seen_may_be_of_any_size(url: str) -> None:
     assert example_tokens(shown(url), AZURE) == (CHAT_TOKENS + 85, CHAT_TOKENS + 1_445)
+
+
+def test_an_image_that_was_fetched_has_the_tokens_of_its_size() -> None:
+    facts = FetchedFacts(inspect(make("png 1024x1024")[1]))
+    tokens = example_tokens(shown("https://example.org/a.png"), AZURE, lambda _: facts)
+    assert tokens == (CHAT_TOKENS + 85, CHAT_TOKENS + 765)
 
 
 def test_an_epoch_goes_through_both_outputs_and_the_model_reads_one_at_a_time() -> None:

@@ -121,6 +121,19 @@ def test_the_findings_of_undecided_lines_follow_the_method_of_the_file() -> None
     assert dataset.counts["missing-assistant", Severity.ERROR] == 9
 
 
+def test_a_line_without_what_most_have_for_the_grader_is_told_of_once() -> None:
+    dataset = opened("\n".join([GRADED, GRADED, UNANSWERED]))
+    told = {"duplicate-example", "too-few-examples", "inconsistent-grader-fields"}
+    assert {code for code, _ in dataset.counts} == told
+    assert {placed.finding.code for _, placed in dataset.worst_first()} == told
+    (found,) = dataset.findings_between(2, 2)
+    assert found[1].finding.code == "inconsistent-grader-fields"
+    dataset.edit((1, 0), (2, 0), "")
+    dataset.check(LONG_ENOUGH)
+    (found,) = dataset.findings_between(1, 1)
+    assert found[1].finding.code == "missing-grader-fields"
+
+
 def test_each_row_has_one_fate_whatever_the_number_of_its_findings() -> None:
     dataset = opened("".join(f"{line}\n" for line in [GOOD, MISTAKEN, SKIPPED, SKIPPED, ""]))
     assert {

@@ -52,6 +52,16 @@ def test_memory_does_not_grow_with_the_file_nor_with_what_waits_for_its_method(
     assert peak < 4 * in_memory < len(line) * 8_000
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_file_in_another_encoding_is_told_of_once(encoding: str) -> None:
+    line = '{"messages": [{"role": "usr", "content": "Ċ"}]}\n'
+    check = StreamCheck(io.BytesIO((12 * line).encode(encoding)), Settings())
+    (hit,) = check
+    assert (hit.row, hit.placed.finding.code) == (0, "not-utf8")
+    assert hit.placed.finding.message.endswith(f"The file looks like {encoding.upper()}.")
+    assert check.totals.byte_size == len((12 * line).encode(encoding))
+
+
 @pytest.mark.parametrize("data", [b"", BYTE_ORDER_MARK])
 def test_an_empty_file_has_too_few_examples(data: bytes) -> None:
     (hit,) = StreamCheck(io.BytesIO(data), Settings())

@@ -30,6 +30,7 @@ FOREIGN_PLACES = [
     ("http://user:secret@example.org/", "the URL holds a user name or a password"),
     ("http://example.org\\@127.0.0.1/", "the URL holds a user name or a password"),
     ("http://example.org:99999/", "there is no port 99999"),
+    ("http://[2606:2800::1%25eth0]/", "2606:2800::1%25eth0 is not on the public internet"),
     ("ftp://example.org/", "ftp: is not fetched, only http: and https: are"),
     ("file:///etc/passwd", "file: is not fetched, only http: and https: are"),
 ]
@@ -38,6 +39,8 @@ ODD_PLACES = [
     ("http:///a.png", "the URL names no host"),
     ("http://\uff11\uff12\uff17.0.0.1/", "the URL is not valid"),
     ("http://0177.0.0.1/", "the URL is not valid"),
+    ("http://xn--a/", "the URL is not valid"),
+    (f"http://{'a' * 60_000}/", f"there is no host {'a' * 100}…"),
     ("http://[::1/", "the URL is not valid"),
     ("http://example.org:x/", "the URL is not valid"),
 ]
@@ -67,7 +70,10 @@ async def test_a_redirect_that_leads_elsewhere_is_refused(
     assert web.connected == [PUBLIC]
 
 
-@pytest.mark.parametrize("url", ["http://0177.0.0.1/", "http://[::1/", "http://example.org:x/"])
+@pytest.mark.parametrize(
+    "url",
+    ["http://0177.0.0.1/", "http://[::1/", "http://example.org:x/", "http://xn--a/", "//xn--/"],
+)
 async def test_a_redirect_to_what_is_no_url_is_refused(
     web: Web, fetcher: Fetcher, url: str
 ) -> None:

@@ -9,13 +9,15 @@ from PIL import Image
 
 import pictures
 from tunelint.images import inspect
-from tunelint.images.thumbnail import MOST_CHARACTERS, REMEMBERED, SIDE, Thumbnails, thumbnail
+from tunelint.images.thumbnail import LARGE, REMEMBERED, SMALL, Bounds, Thumbnails, thumbnail
+
+SIDE = SMALL.side
 
 
-def made(data: bytes) -> Image.Image:
-    uri = thumbnail(data, inspect(data))
+def made(data: bytes, bounds: Bounds = SMALL) -> Image.Image:
+    uri = thumbnail(data, inspect(data), bounds)
     assert uri
-    assert len(uri) <= MOST_CHARACTERS
+    assert len(uri) <= bounds.characters
     image = Image.open(io.BytesIO(pybase64.b64decode(uri.partition(",")[2])))
     assert uri.startswith(f"data:{image.get_format_mimetype()};base64,")
     return image
@@ -43,12 +45,15 @@ def test_transparency_is_kept() -> None:
     assert (image.format, image.mode) == ("PNG", "RGBA")
 
 
+@pytest.mark.parametrize("bounds", [SMALL, LARGE])
 @pytest.mark.parametrize("mode", ["RGB", "RGBA"])
-def test_noise_is_made_to_fit_in_characters(mode: str) -> None:
-    noise = Image.frombytes(mode, (SIDE, SIDE), os.urandom(SIDE * SIDE * len(mode)))
+def test_noise_is_made_to_fit_in_characters(mode: str, bounds: Bounds) -> None:
+    size = (bounds.side, bounds.side)
+    noise = Image.frombytes(mode, size, os.urandom(bounds.side**2 * len(mode)))
     stream = io.BytesIO()
     noise.save(stream, "PNG")
-    assert made(stream.getvalue()).format == "JPEG"
+    copy = made(stream.getvalue(), bounds)
+    assert (copy.format, copy.size) == ("JPEG", size)
 
 
 def test_a_picture_of_too_many_pixels_is_not_decoded() -> None:
@@ -67,7 +72,7 @@ def test_what_can_not_be_decoded_has_no_thumbnail(spec: str) -> None:
 def test_a_thumbnail_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
     monkeypatch.setattr(
-        "tunelint.images.thumbnail.thumbnail", lambda data, facts: calls.append(data)
+        "tunelint.images.thumbnail.thumbnail", lambda data, facts, bounds: calls.append(data)
     )
     thumbnails = Thumbnails()
     facts = inspect(b"")

@@ -24,6 +24,16 @@ ANIMATED = replace(PNG, animated=True)
             replace(PNG, width=3000, height=4000),
             "Convert CMYK JPEG to RGB PNG: 1.2 MB to 1.6 MB",
         ),
+        (
+            replace(PNG, mode="L"),
+            PNG,
+            "Convert greyscale PNG to RGB PNG: 1.6 MB to 1.6 MB",
+        ),
+        (
+            replace(PNG, mode="1"),
+            PNG,
+            "Convert 1-bit black and white PNG to RGB PNG: 1.6 MB to 1.6 MB",
+        ),
         (GIF, PNG, "Convert the first frame of GIF to RGB PNG: 9,000 bytes to 1.6 MB"),
         (LARGE, replace(LARGE, byte_size=9_000_000), "Recompress JPEG: 12.3 MB to 9.0 MB"),
         (

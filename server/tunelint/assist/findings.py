@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from tunelint.engine.open_dataset import OpenDataset, Position
+from tunelint.engine.open_dataset import OpenDataset
 from tunelint.engine.placing import Placed
+from tunelint.text.replacing import Position
 
 
 def touched(dataset: OpenDataset, start: Position, end: Position) -> Iterator[tuple[int, Placed]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tunelint.assist.images import images_of
 from tunelint.cost import image_tokens
 from tunelint.dataset.example import Image
-from tunelint.images import DataUri, ImageFacts, inspect, is_embedded, read_data_uri
+from tunelint.images import Fetched, known_image
 from tunelint.profiles import Profile
 from tunelint.text.columns import Unit, to_columns
 from tunelint.text.scanner import locate
@@ -19,10 +19,10 @@ class Hint(NamedTuple):
     label: str
 
 
-def hints(line: bytes, service: Profile, unit: Unit) -> Iterator[Hint]:
+def hints(line: bytes, service: Profile, fetched: Fetched, unit: Unit) -> Iterator[Hint]:
     """The hints of a line, in front of the URLs: editors show but the beginning of a long line."""
     labels = {
-        node.value.start: _label(image, service)
+        node.value.start: _label(image, service, fetched)
         for image in images_of(line)
         if (node := locate(line, image.url_path))
     }
@@ -31,15 +31,10 @@ def hints(line: bytes, service: Profile, unit: Unit) -> Iterator[Hint]:
         yield Hint(column, labels[offset])
 
 
-def _label(image: Image, service: Profile) -> str:
-    facts = _facts(image)
-    size = (facts.width, facts.height) if facts and facts.width and facts.height else None
+def _label(image: Image, service: Profile, fetched: Fetched) -> str:
+    facts = known_image(image.url, fetched).facts
+    size = facts.size if facts else None
     tokens = image_tokens(size, image.detail, service.image_tokens)
     pixels = f"{size[0]}x{size[1]}" if size else ""
     kind = (facts.mode or facts.format or "") if facts else ""
     return ", ".join(filter(None, (" ".join(filter(None, (pixels, kind))), tokens.words)))
-
-
-def _facts(image: Image) -> ImageFacts | None:
-    uri = read_data_uri(image.url) if is_embedded(image.url) else None
-    return inspect(uri.data) if type(uri) is DataUri else None

@@ -19,6 +19,9 @@ from tunelint.text.path import Path
 MOST_CHARACTERS = 95_000
 """VS Code cuts off what is longer than 100,000, be it in the middle of a picture."""
 
+LONGEST_LINE = 1_000
+"""What the shapes document of a key has fewer."""
+
 BETWEEN_SECTIONS = "\n---\n\n"
 
 HEADING, LOWER = re.compile("^#", re.MULTILINE), "###"
@@ -41,22 +44,25 @@ class Hover(NamedTuple):
 
 
 def hover(spot: Spot, picture: Picture) -> Hover | None:
-    """The rules that found something at a place, what is documented of it, and its image."""
+    """What is documented of a place, its image, and the rules that found something there."""
     found = [placed for placed in spot.findings if placed.start <= spot.column <= placed.end]
     cursor = _under_pointer(spot)
     value = value_of(spot.row, cursor.token.end)
     image = image_around(value, cursor.path, spot.fetched)
-    sections = [*_pages(found), *_documented(spot, cursor, value)]
+    sections = [*_documented(spot, cursor, value)]
     if image:
-        sections.append(about_image(image, spot))
+        sections.append(_with_picture(about_image(image, spot), picture(image)))
+    sections += _pages(found)
     if not sections:
         return None
-    text = _joined(sections)
-    shown = picture(image) if image else None
-    if shown and len(text) + len(shown) < MOST_CHARACTERS:
-        text += f"\n{shown}\n"
     remote = image.url if image and image.is_remote else None
-    return Hover(text, *_columns(spot, cursor, found), remote)
+    return Hover(_joined(sections), *_columns(spot, cursor, found), remote)
+
+
+def _with_picture(about: str, shown: str | None) -> str:
+    """The section on an image; before it stands no more than a line."""
+    fits = shown and len(about) + len(shown) < MOST_CHARACTERS - LONGEST_LINE
+    return f"{about}\n{shown}\n" if fits else about
 
 
 def _joined(sections: list[str]) -> str:

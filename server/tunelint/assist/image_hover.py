@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
-from tunelint.assist.shown_image import ShownImage, detail_tokens
+from tunelint.assist.shown_image import ShownImage, detail_tokens, traits
 from tunelint.assist.spot import Spot
 from tunelint.images import ImageFacts
 from tunelint.profiles import storages
 from tunelint.rules.image_urls import FETCHED, not_fetched
-from tunelint.rules.wording import megabytes, moment
+from tunelint.rules.wording import moment
 
 MARKS = re.compile(r"[\\\[<]")
+NAME = re.compile(r"[\w.-]{1,253}")
 
 
 def about_image(image: ShownImage, spot: Spot) -> str:
@@ -24,16 +25,16 @@ def about_image(image: ShownImage, spot: Spot) -> str:
 
 
 def _of_facts(facts: ImageFacts) -> str:
-    size = f"{facts.width}x{facts.height} pixels" if facts.width and facts.height else ""
-    words = (facts.mode, size, megabytes(facts.byte_size), "animated" * facts.animated)
-    return ", ".join(filter(None, (f"**{facts.format or 'No known image'}**", *words)))
+    kind, *others = traits(facts)
+    return ", ".join((f"**{kind}**", *others))
 
 
 def _of_url(url: str) -> str:
     fetched = FETCHED.match(url)
     if not fetched:
         return ""
-    host = f"Image on `{fetched['host']}`"
+    # What is no name may close the span of code, and have the editor fetch what stands behind it.
+    host = f"Image on `{fetched['host']}`" if NAME.fullmatch(fetched["host"]) else "Image by URL"
     store = storages().of_host(fetched["host"])
     if not store:
         return f"{host}."

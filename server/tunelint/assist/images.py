@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 import orjson
 
-from tunelint.dataset.example import Image, read_example
-from tunelint.dataset.forms import FORMS
-from tunelint.dataset.method import Method, method_of_example
+from tunelint.assist.lines import example_on
+from tunelint.dataset.example import Image
 from tunelint.text.edits import Edit, add_member, set_value
 from tunelint.text.path import value_at
 from tunelint.text.scanner import locate
@@ -17,16 +16,8 @@ MARK = b'"image_url"'
 
 def images_of(row: bytes) -> list[Image]:
     """The images of the example in a row; none where it is no example."""
-    if MARK not in row:
-        return []
-    try:
-        value = orjson.loads(row)
-    except orjson.JSONDecodeError:
-        return []
-    if type(value) is not dict:
-        return []
-    form = FORMS[method_of_example(value) or Method.SUPERVISED]
-    return read_example(value, form.messages_path, form.outputs).images
+    example = example_on(row) if MARK in row else None
+    return example.images if example else []
 
 
 def image_at(row: bytes, offset: int, images: Iterable[Image]) -> Image | None:

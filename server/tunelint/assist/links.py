@@ -1,6 +1,5 @@
 """The images of a dataset that can be opened: those on the web, and files beside the dataset."""
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -9,14 +8,13 @@ from tunelint.assist.images import images_of
 from tunelint.dataset.example import Image
 from tunelint.images import is_embedded
 from tunelint.images.embedding import EmbeddingRefused, image_path
+from tunelint.rules.image_urls import FETCHED
 from tunelint.text.columns import Unit, to_columns
 from tunelint.text.scanner import locate
 from tunelint.text.span import Span
 
 MOST_LINKS = 1_000
 """Editors ask for the links of all lines at once, and nobody follows so many."""
-
-_WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
 class Link(NamedTuple):
@@ -46,7 +44,7 @@ def links(
 
 
 def _target(image: Image, folder: Path | None, workspace: Iterable[Path]) -> str | Path | None:
-    if _WEB.match(image.url):
+    if FETCHED.match(image.url):
         return image.url
     if folder is None or is_embedded(image.url):
         return None

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from tunelint.assist.lines import example_on
 from tunelint.dataset.tools import ToolCall, ToolList, ToolResult, ToolUse, read_tool_use
-from tunelint.engine.open_dataset import OpenDataset, Position
+from tunelint.engine.open_dataset import OpenDataset
 from tunelint.text.columns import Unit, to_columns, to_offset
 from tunelint.text.nesting import levels
 from tunelint.text.path import Path
+from tunelint.text.replacing import Position
 from tunelint.text.scanner import locate
 
 
@@ -43,29 +44,7 @@ def related(dataset: OpenDataset, place: Position) -> list[Mention]:
     return list(_mentions(row, line, target, paths, dataset.unit)) if paths else []
 
 
-def _mentions(
-    row: int, line: bytes, target: Path, paths: Iterable[Path], unit: Unit
-) -> Iterator[Mention]:
-    places = {node.value: path for path in (target, *paths) if (node := locate(line, path))}
-    spans = sorted(places)
-    columns = to_columns(line, (offset for span in spans for offset in span), unit)
-    for start, end, span in zip(columns, columns, spans, strict=True):
-        yield Mention(row, start, end, places[span] == target)
-
-
-def _references(use: ToolUse) -> Iterator[tuple[Path, Path]]:
-    """The paths of names and ids, each with the path of what it refers to."""
-    for result in use.results:
-        call = _answered(result, use)
-        if call:
-            yield (*result.path, "tool_call_id"), (*call.path, "id")
-    declared = dict(_declared(use.lists))
-    for call in use.calls:
-        if call.name in declared:
-            yield (*call.function, "name"), declared[call.name]
-
-
-def _answered(result: ToolResult, use: ToolUse) -> ToolCall | None:
+def answered(result: ToolResult, use: ToolUse) -> ToolCall | None:
     """The last call before a result that has its id, in its list of messages or in the input."""
     *listed, number = result.path
     depth = len(listed)
@@ -79,6 +58,28 @@ def _answered(result: ToolResult, use: ToolUse) -> ToolCall | None:
         )
     ]
     return before[-1] if before else None
+
+
+def _mentions(
+    row: int, line: bytes, target: Path, paths: Iterable[Path], unit: Unit
+) -> Iterator[Mention]:
+    places = {node.value: path for path in (target, *paths) if (node := locate(line, path))}
+    spans = sorted(places)
+    columns = to_columns(line, (offset for span in spans for offset in span), unit)
+    for start, end, span in zip(columns, columns, spans, strict=True):
+        yield Mention(row, start, end, places[span] == target)
+
+
+def _references(use: ToolUse) -> Iterator[tuple[Path, Path]]:
+    """The paths of names and ids, each with the path of what it refers to."""
+    for result in use.results:
+        call = answered(result, use)
+        if call:
+            yield (*result.path, "tool_call_id"), (*call.path, "id")
+    declared = dict(_declared(use.lists))
+    for call in use.calls:
+        if call.name in declared:
+            yield (*call.function, "name"), declared[call.name]
 
 
 def _declared(lists: Iterable[ToolList]) -> Iterator[tuple[str, Path]]:

@@ -28,3 +28,9 @@ class Remembered(Generic[T]):
                 known[line] = self.of(line)
             yield known[line]
         self._known = known
+
+    def forget(self, is_outdated: Callable[[T], bool]) -> None:
+        """Ask again about the lines with such answers."""
+        self._known = {
+            line: answer for line, answer in self._known.items() if not is_outdated(answer)
+        }

@@ -1,9 +1,10 @@
 """What a selection grows to: the JSON tree inside a line."""
 
 from tunelint.assist.lines import read_line
-from tunelint.engine.open_dataset import OpenDataset, Position
+from tunelint.engine.open_dataset import OpenDataset
 from tunelint.text.columns import to_columns, to_offset
 from tunelint.text.nesting import selections
+from tunelint.text.replacing import Position
 
 Columns = tuple[int, int]
 """From one column to another one."""

@@ -5,22 +5,13 @@ from typing import Any, NamedTuple
 from tunelint.assist.expected import value_on
 from tunelint.cost import Tokens, image_tokens
 from tunelint.dataset.chat import DETAILS
-from tunelint.images import (
-    DataUri,
-    Fetched,
-    FetchedFacts,
-    ImageFacts,
-    inspect,
-    is_embedded,
-    read_data_uri,
-)
+from tunelint.images import Fetched, ImageFacts, known_image
 from tunelint.profiles import ImageTokens
 from tunelint.rules.image_urls import FETCHED
+from tunelint.rules.wording import megabytes
 from tunelint.text.path import Path
 
 Size = tuple[int, int]
-
-UNKNOWN = FetchedFacts(None)
 
 
 class ShownImage(NamedTuple):
@@ -43,8 +34,7 @@ class ShownImage(NamedTuple):
     @property
     def size(self) -> Size | None:
         """Its width and height in pixels, where they are known."""
-        facts = self.facts
-        return (facts.width, facts.height) if facts and facts.width and facts.height else None
+        return self.facts.size if self.facts else None
 
 
 def image_around(value: Any, path: Path, fetched: Fetched) -> ShownImage | None:
@@ -52,8 +42,16 @@ def image_around(value: Any, path: Path, fetched: Fetched) -> ShownImage | None:
     for length in range(len(path), 0, -1):
         url = value_on(value, (*path[:length], "image_url", "url"))
         if type(url) is str:
-            return _read(path[:length], url, fetched)
+            return ShownImage(path[:length], url, *known_image(url, fetched))
     return None
+
+
+def traits(facts: ImageFacts) -> list[str]:
+    """What is known of an image, its format first: `["PNG", "RGB", "64x64 pixels", ...]`."""
+    size = f"{facts.width}x{facts.height} pixels" if facts.width and facts.height else ""
+    kind = facts.format or "No known image"
+    words = (kind, facts.mode, size, megabytes(facts.byte_size), "animated" * facts.animated)
+    return [word for word in words if word]
 
 
 def detail_tokens(image: ShownImage | None, rule: ImageTokens) -> dict[str, str]:
@@ -61,15 +59,6 @@ def detail_tokens(image: ShownImage | None, rule: ImageTokens) -> dict[str, str]
     size = image.size if image else None
     costs = {detail: image_tokens(size, detail, rule) for detail in DETAILS}
     return {detail: _spelled(tokens, costs["low"], size) for detail, tokens in costs.items()}
-
-
-def _read(part: Path, url: str, fetched: Fetched) -> ShownImage:
-    if not is_embedded(url):
-        known = fetched(url) or UNKNOWN
-        return ShownImage(part, url, None, known.image, known.problem)
-    uri = read_data_uri(url)
-    data = uri.data if type(uri) is DataUri else None
-    return ShownImage(part, url, data, inspect(data) if data is not None else None)
 
 
 def _spelled(tokens: Tokens, least: Tokens, size: Size | None) -> str:

@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 from tunelint.dataset.method import Method
-from tunelint.engine.open_dataset import OpenDataset, Position
+from tunelint.engine.open_dataset import OpenDataset
 from tunelint.engine.placing import Placed
 from tunelint.images import Fetched
 from tunelint.profiles import Profile
 from tunelint.text.columns import Unit, to_column, to_offset
+from tunelint.text.replacing import Position
 from tunelint.text.rows import content
 
 

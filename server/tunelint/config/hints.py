@@ -1,8 +1,18 @@
 """What is odd about settings, though they can be followed."""
 
+from collections.abc import Iterator
+
 from tunelint.config.settings import Settings
 from tunelint.profiles import profile
 from tunelint.rules.wording import nearest, shown
+
+
+def oddities(settings: Settings) -> Iterator[tuple[str, str]]:
+    """What is odd, each with the key that it is about."""
+    if hint := unknown_model(settings):
+        yield "model", hint
+    if file := settings.missing_baseline:
+        yield "baseline", f"There is no baseline {file.name} yet, so that all findings are told."
 
 
 def unknown_model(settings: Settings) -> str:

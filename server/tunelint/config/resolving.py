@@ -5,15 +5,15 @@ from functools import cache
 from pathlib import Path
 
 from tunelint.config.baseline import read_baseline
-from tunelint.config.file import Configuration, find_file, read_file
+from tunelint.config.file import Configuration, find_file, is_file, read_file
 from tunelint.config.keys import BASELINE_NAME, Values
 from tunelint.config.layers import above, ignored, severities
 from tunelint.config.pairs import KEY as PAIRS
 from tunelint.config.pairs import partner_file
-from tunelint.config.settings import Settings, nothing_fetched
+from tunelint.config.settings import Settings
 from tunelint.config.values import absolute
 from tunelint.dataset.method import Method
-from tunelint.images import Fetched, Inspect, inspect
+from tunelint.images import Fetched, Inspect, inspect, nothing_fetched
 from tunelint.profiles import DEFAULT
 
 NOTHING: frozenset[str] = frozenset()
@@ -52,9 +52,10 @@ class Resolver:
 
     def resolve(self, path: Path) -> Settings:
         """The settings for a dataset. Raises `FileError`."""
-        file = self.baseline_file(path)
+        file, named = self.baseline_file(path), self._values(absolute(path)).get("baseline")
         known = self._read_baseline(file) if file else {}
-        return replace(self.resolve_anew(path), baseline=known)
+        missing = named if named and not is_file(named) else None
+        return replace(self.resolve_anew(path), baseline=known, missing_baseline=missing)
 
     def resolve_anew(self, path: Path) -> Settings:
         """The settings for a dataset of which nothing is known already. Raises `FileError`."""

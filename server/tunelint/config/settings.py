@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tunelint.dataset.method import Method
-from tunelint.images import Fetched, FetchedFacts, Inspect, inspect
+from tunelint.images import Fetched, Inspect, inspect, nothing_fetched
 from tunelint.profiles import DEFAULT, Profile, profile
 from tunelint.rules.finding import Severity
 
@@ -19,11 +19,6 @@ class SettingsError(ValueError):
 def clock() -> datetime:
     """What time it is."""
     return datetime.now(UTC)
-
-
-def nothing_fetched(url: str) -> FetchedFacts | None:
-    """Nothing is known of what is behind a URL."""
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +40,10 @@ class Settings:
     An empty `select` means every rule that is on by default; `extend_select` are others besides.
     `thresholds` stand in place of the profile's limits of these names. `partner_file` is the other
     one of a training file and its validation file. `baseline` are the codes that are not told of
-    lines any more, by the keys of these lines. `lenient` is for files that nobody said to be for
-    training: of those that don't look like it, nothing else is said. `inspect` is how images are
-    looked at, `fetched` tells what is known of those behind URLs, and `now` is the clock by which
-    signatures expire.
+    lines any more, by the keys of these lines; a `missing_baseline` is named, and not there.
+    `lenient` is for files that nobody said to be for training: of those that don't look like it,
+    nothing else is said. `inspect` is how images are looked at, `fetched` tells what is known of
+    those behind URLs, and `now` is the clock by which signatures expire.
     """
 
     profile: str = DEFAULT
@@ -62,6 +57,7 @@ class Settings:
     thresholds: Mapping[str, int] = field(default_factory=dict)
     partner_file: PartnerFile | None = None
     baseline: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    missing_baseline: Path | None = None
     lenient: bool = False
     inspect: Inspect = inspect
     fetched: Fetched = nothing_fetched

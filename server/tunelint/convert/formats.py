@@ -29,6 +29,7 @@ def to_chat(value: Mapping[str, Any]) -> Json | None:
     """
     converter = CONVERTERS.get(foreign_format(value))
     try:
-        return converter(dict(value)) if converter else None
+        # Some write `Question` and `Answer`.
+        return converter({key.lower(): value[key] for key in value}) if converter else None
     except Unconvertible:
         return None

@@ -8,22 +8,29 @@ import orjson
 from tunelint.cost.images import image_tokens, most_image_tokens
 from tunelint.cost.text import most_text_tokens, text_tokens
 from tunelint.cost.tokens import Tokens
-from tunelint.dataset.example import Example, Image, Message
-from tunelint.images import DataUri, inspect, is_embedded, read_data_uri
+from tunelint.dataset.example import Example, Message
+from tunelint.images import Fetched, known_image, nothing_fetched
 from tunelint.profiles import Profile
 
 DECLARATIONS = ("tools", "functions")
 
 
-def example_tokens(example: Example, profile: Profile) -> Tokens:
-    """The tokens that an epoch goes through: a preference example's of both outputs."""
-    lists = _by_list(example, profile)
+def example_tokens(
+    example: Example, profile: Profile, fetched: Fetched = nothing_fetched
+) -> Tokens:
+    """The tokens that an epoch goes through: a preference example's of both outputs.
+
+    Images behind URLs count by their sizes as far as those were `fetched`.
+    """
+    lists = _by_list(example, profile, fetched)
     return Tokens.total([_frame(example, profile), *lists.values()])
 
 
-def sequence_tokens(example: Example, profile: Profile) -> Tokens:
+def sequence_tokens(
+    example: Example, profile: Profile, fetched: Fetched = nothing_fetched
+) -> Tokens:
     """The tokens that the model reads at once: a preference example's with the longer output."""
-    lists = _by_list(example, profile)
+    lists = _by_list(example, profile, fetched)
     read = [_frame(example, profile), lists.pop(example.path, Tokens(0, 0))]
     if lists:
         read.append(max(lists.values(), key=lambda tokens: tokens.high))
@@ -48,7 +55,7 @@ def plain_tokens(messages: list[dict[str, str]], profile: Profile) -> int:
     return rule.per_example + rule.per_message * len(messages) + said
 
 
-def _by_list(example: Example, profile: Profile) -> dict[Any, Tokens]:
+def _by_list(example: Example, profile: Profile, fetched: Fetched) -> dict[Any, Tokens]:
     """The tokens of the list of messages and of each output, by their paths."""
     lists: dict[Any, Tokens] = {}
     for message in example.messages:
@@ -57,7 +64,10 @@ def _by_list(example: Example, profile: Profile) -> dict[Any, Tokens]:
         lists[path] = Tokens.total([lists.get(path, Tokens(0, 0)), tokens])
     for image in example.images:
         path = image.part[:-3]
-        lists[path] = Tokens.total([lists[path], _tokens_of_image(image, profile)])
+        facts = known_image(image.url, fetched).facts
+        size = facts.size if facts else None
+        tokens = image_tokens(size, image.detail, profile.image_tokens)
+        lists[path] = Tokens.total([lists[path], tokens])
     return lists
 
 
@@ -108,15 +118,3 @@ def _declarations(example: Example) -> Iterator[str]:
 
 def _json(value: Any) -> str:
     return orjson.dumps(value).decode()
-
-
-def _tokens_of_image(image: Image, profile: Profile) -> Tokens:
-    return image_tokens(_size(image.url), image.detail, profile.image_tokens)
-
-
-def _size(url: str) -> tuple[int, int] | None:
-    uri = read_data_uri(url) if is_embedded(url) else None
-    if type(uri) is not DataUri:
-        return None
-    facts = inspect(uri.data)
-    return (facts.width, facts.height) if facts.width and facts.height else None

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from tunelint.dataset.method import CHAT_KEYS, PREFERENCE_OUTPUTS
 
 UNKNOWN = "unknown"
+PAIRS = "chosen/rejected"
+"""What others call a preferred output and the other one."""
 
 DECISIVE_KEYS = PREFERENCE_OUTPUTS | {"messages"}
 TRAINING_KEYS = CHAT_KEYS | PREFERENCE_OUTPUTS
@@ -14,7 +16,7 @@ TRAINING_KEYS = CHAT_KEYS | PREFERENCE_OUTPUTS
 
 
 class Format(NamedTuple):
-    """A foreign format, and the keys that all of its records have."""
+    """A foreign format, and the keys that all of its records have, in whatever case."""
 
     name: str
     keys: frozenset[str]
@@ -25,6 +27,7 @@ FORMATS = (
     Format("ShareGPT", frozenset({"conversations"})),
     Format("Alpaca", frozenset({"instruction", "output"})),
     Format("question/answer", frozenset({"question", "answer"})),
+    Format(PAIRS, frozenset({"chosen", "rejected"})),
     Format("Responses API", frozenset({"input", "output"})),
     Format("Responses API", frozenset({"input", "model"})),
 )
@@ -38,8 +41,9 @@ def foreign_format(value: Mapping[str, Any]) -> str:
     """
     if not value or not DECISIVE_KEYS.isdisjoint(value) or _means_messages(value):
         return ""
+    there = {key.lower() for key in value}
     for name, keys in FORMATS:
-        if keys <= value.keys():
+        if keys <= there:
             return name
     if not TRAINING_KEYS.isdisjoint(value):
         return ""

@@ -25,6 +25,12 @@ class Kind(NamedTuple):
     has_images: bool = False
     grader_keys: frozenset[str] = NO_KEYS
 
+    @property
+    def is_graded(self) -> bool:
+        """Whether a reinforcement file takes the line for one of its examples."""
+        is_ours = self.method in (None, Method.REINFORCEMENT)
+        return is_ours and self.is_object and not self.foreign
+
 
 class Summary(NamedTuple):
     """One line: its sort, and for an object a number that is equal for equal examples.
@@ -60,6 +66,7 @@ class Totals:
         self.byte_size = 0
         self.has_byte_order_mark = False
         self.multiline_values = 0
+        self.is_wide = False
         self._is_lenient = is_lenient
         self._planned = planned
         self.partner = partner
@@ -103,8 +110,11 @@ class Totals:
 
     @property
     def examples_can_be_counted(self) -> bool:
-        """Whether lines are examples: not in a foreign format, nor where a value takes several."""
-        return not self.foreign and not self.multiline_values
+        """Whether lines are examples: not in a foreign format, nor where a value takes several.
+
+        Of a file in UTF-16 or UTF-32, which `is_wide`, there is but the first line.
+        """
+        return not self.foreign and not self.multiline_values and not self.is_wide
 
     @property
     def image_examples(self) -> int:
@@ -119,6 +129,19 @@ class Totals:
             if kind.is_object and not kind.foreign:
                 methods[kind.method] += number
         return +methods
+
+    @property
+    def usual_grader_keys(self) -> frozenset[str]:
+        """The keys for a grader that more than half of a reinforcement file's examples have."""
+        if self.method is not Method.REINFORCEMENT:
+            return NO_KEYS
+        counts: Counter[str] = Counter()
+        graded = 0
+        for kind, number in self.kinds.items():
+            if kind.is_graded:
+                graded += number
+                counts.update(dict.fromkeys(kind.grader_keys, number))
+        return frozenset(key for key, number in counts.items() if 2 * number > graded)
 
     @property
     def foreign(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, NamedTuple, cast
@@ -53,6 +53,11 @@ class ShapeFault:
     def object(self) -> dict[str, Any]:
         """The object that holds what the path ends with."""
         return cast(dict[str, Any], value_at(self.example, self.path[:-1]))
+
+    @property
+    def flat_keys(self) -> tuple[str, ...]:
+        """The keys that stand in the object and belong in the one inside that is missing."""
+        return _flat(self.key, tuple(self.value), frozenset(self.known_keys))
 
     @property
     def allowed(self) -> frozenset[str]:
@@ -168,13 +173,15 @@ class _ObjectCheck:
     def _plan(self, names: tuple[str, ...]) -> _Plan:
         shape, present = self._shape, frozenset(names)
         known = self._members.keys() | {self._discriminator}
+        missing = tuple(
+            key
+            for key in shape.required
+            if key.name not in present and present.isdisjoint(key.unless)
+        )
+        flat = {name for key in missing for name in _flat(key, names, known)}
         plan = _Plan(
-            tuple(
-                key
-                for key in shape.required
-                if key.name not in present and present.isdisjoint(key.unless)
-            ),
-            () if shape.open else tuple(name for name in names if name not in known),
+            missing,
+            () if shape.open else tuple(name for name in names if name not in known | flat),
             tuple(self._members[name] for name in names if name in self._members),
         )
         if len(self._plans) < KEY_LISTS_REMEMBERED:
@@ -240,6 +247,17 @@ class _VariantsCheck:
         key = key or variants.discriminator
         fault = ShapeFault(departure, path, variants.name, variants, key, value, faults.example)
         faults.append(fault)
+
+
+def _flat(key: Key, names: tuple[str, ...], known: Set[str | None]) -> tuple[str, ...]:
+    """Those of an object's keys that belong in the one at a missing key, if it can be made."""
+    inner = key.of
+    if not isinstance(inner, Shape) or key.types != (JsonType.OBJECT,):
+        return ()
+    if not {each.name for each in inner.required} <= set(names) - known:
+        return ()
+    inside = {each.name for each in inner.keys}
+    return tuple(name for name in names if name in inside and name not in known)
 
 
 def _spelled_out(trail: Trail | None) -> Path:

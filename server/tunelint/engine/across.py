@@ -1,6 +1,5 @@
 """Judges lines against each other, by what was remembered of them."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -53,8 +52,7 @@ def _subjects(lines: Lines, totals: Totals) -> Iterator[Compared]:
             yield from _strays(lines, method)
         if totals.partner and totals.shared:
             yield from _shared(lines, totals.partner)
-        if method is Method.REINFORCEMENT:
-            yield from _lacking_keys(lines, totals)
+        yield from _lacking_keys(lines, totals)
 
 
 def _repeats(lines: Lines) -> Iterator[Compared]:
@@ -79,16 +77,8 @@ def _strays(lines: Lines, method: Method) -> Iterator[Compared]:
 
 
 def _lacking_keys(lines: Lines, totals: Totals) -> Iterator[Compared]:
-    judged = {
-        kind: number
-        for kind, number in totals.kinds.items()
-        if kind.method in (None, Method.REINFORCEMENT) and kind.is_object and not kind.foreign
-    }
-    counts: Counter[str] = Counter()
-    for kind, number in judged.items():
-        counts.update(dict.fromkeys(kind.grader_keys, number))
-    usual = {key for key, number in counts.items() if 2 * number > sum(judged.values())}
-    lacking = {kind: usual - kind.grader_keys for kind in judged}
+    usual = totals.usual_grader_keys
+    lacking = {kind: usual - kind.grader_keys for kind in totals.kinds if kind.is_graded}
     if any(lacking.values()):
         for row, line in enumerate(lines()):
             if missing := lacking.get(line.kind):

@@ -6,6 +6,7 @@ from typing import Any
 
 from tunelint.config.settings import Settings
 from tunelint.dataset.method import Method
+from tunelint.dataset.summary import Totals
 from tunelint.profiles import Profile
 from tunelint.rules.fate import Fate, fate_of
 from tunelint.rules.finding import Finding
@@ -39,6 +40,7 @@ class Asking:
                     service,
                     self.found.append,
                     settings.now,
+                    settings.fetched,
                     model,
                     settings.epochs,
                     settings.severities.get(rule.code),
@@ -51,6 +53,10 @@ class Asking:
             for rule in self._claimants(subject, method)
             if rule.code in self._reports
         ]
+
+    def untold(self, totals: Totals) -> frozenset[str]:
+        """The codes of rules that tell nothing in a file with these sums."""
+        return frozenset(rule.code for rule in self._rules if rule.unless(totals))
 
     def ask(self, rules: list[Asked], subject: Any) -> None:
         """Ask every rule of a list about one subject."""

@@ -15,11 +15,15 @@ from tunelint.rules.subjects import Foreign, MultilineValue, Skips, Stray
 
 @dataclass(slots=True)
 class FileVerdict:
-    """The findings that no line has by itself with their rows, and the tally of all findings."""
+    """The findings that no line has by itself with their rows, and the tally of all findings.
+
+    What lines have by themselves is void in `regions`, and where its code is `untold`.
+    """
 
     tally: Tally
     findings: Sequence[tuple[int, Placed]] = ()
     regions: Sequence[Region] = ()
+    untold: frozenset[str] = frozenset()
 
 
 def judge_file(
@@ -46,11 +50,12 @@ def judge_file(
         asking.ask(asking.rules_on(MultilineValue), region.value)
         verdicts.append((region.first, take_at_start(asking)))
     verdicts += judge_across(lines, totals, asking, most_compared)
-    whole, told = tally.copy(), []
+    untold = asking.untold(totals)
+    whole, told = tally.without(untold), []
     for row, verdict in verdicts:
         whole.add(verdict)
         told += [(row, placed) for placed in verdict.told]
-    return FileVerdict(whole, told, regions)
+    return FileVerdict(whole, told, regions, untold)
 
 
 def _stray_file(totals: Totals) -> Stray | None:

@@ -53,14 +53,14 @@ class Found:
         self._last_rows = {region.first: region.last for region in self._whole.regions}
         for row, placed in self._whole.findings:
             self._sort(row, placed)
-        for hit in check.of_lines(spool, self._whole.regions):
+        for hit in check.of_lines(spool, self._whole):
             fix = self._count(hit.placed.finding)
             if hit.row == 0 and fix and isinstance(change := fix.changes[0], ReencodeFile):
                 self.encoding = Encoding(change.encoding, hit.placed.finding.code)
 
     def of_lines(self) -> Iterator[tuple[int, list[Placed]]]:
         """The rows with findings of their own that are to be fixed, in order."""
-        hits = self._check.of_lines(self._spool, self._whole.regions)
+        hits = self._check.of_lines(self._spool, self._whole)
         wanted = (hit for hit in hits if self._wanted(hit.placed.finding))
         for row, of_row in groupby(wanted, attrgetter("row")):
             yield row, [hit.placed for hit in of_row]

@@ -8,7 +8,7 @@ import orjson
 from tunelint.config.baseline import line_key
 from tunelint.convert import to_chat
 from tunelint.cost import example_tokens, plain_tokens
-from tunelint.dataset.example import plain_roles
+from tunelint.dataset.example import Example, plain_roles
 from tunelint.dataset.fingerprint import canonical_form, fingerprint
 from tunelint.dataset.foreign import foreign_format
 from tunelint.dataset.method import CHAT_KEYS, Method, method_of_example
@@ -127,8 +127,12 @@ class LineChecker:
             kind = kind._replace(has_images=kind.has_images or bool(example.images))
             if self._asking.found:
                 verdicts[candidate] = self._verdict(row, number)
-        tokens = example_tokens(example, self._service).high if self._sums_tokens else 0
-        return LineResult(Summary(self._one(kind), number, tokens), verdicts)
+        return LineResult(Summary(self._one(kind), number, self._tokens(example)), verdicts)
+
+    def _tokens(self, example: Example) -> int:
+        if not self._sums_tokens:
+            return 0
+        return example_tokens(example, self._service, self._asking.fetched).high
 
     def _remember(self, roles: tuple[str, ...], kind: Kind) -> None:
         if len(self._sound_plain_kinds) < SEQUENCES_REMEMBERED:

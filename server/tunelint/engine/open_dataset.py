@@ -20,14 +20,12 @@ from tunelint.engine.tally import Counts
 from tunelint.profiles import Profile
 from tunelint.rules.fate import Fate
 from tunelint.rules.finding import Finding, Severity
-from tunelint.text.columns import PAIR, Unit, cut_pair, encode, to_offset
-from tunelint.text.rows import BYTE_ORDER_MARK, Place, Rows
+from tunelint.text.columns import Unit, encode
+from tunelint.text.replacing import Position, replace_between
+from tunelint.text.rows import BYTE_ORDER_MARK, Change, Rows
 
 MOST_COMPARED = 2_000
 """Twice what an editor shows. A file that repeats one line 50,000 times is still typed in."""
-
-Position = tuple[int, int]
-"""Row and column, from 0, the column in the dataset's unit."""
 
 
 class Passage(NamedTuple):
@@ -64,16 +62,12 @@ class OpenDataset:
         self.rows = Rows(encode(text))
         self._forget()
 
-    def edit(self, start: Position, end: Position, text: str) -> None:
-        """Put `text` in place of what stands between two positions."""
-        before, behind = self._place(start), self._place(end)
-        high, _ = self._halves(before, start)
-        _, low = self._halves(behind, end)
-        if low:
-            behind = Place(behind.row, behind.offset + PAIR)
-        first, removed, added = self.rows.replace(before, behind, high + encode(text) + low)
-        self._results.replace(first, removed, added)
+    def edit(self, start: Position, end: Position, text: str) -> Change:
+        """Put `text` in place of what stands between two positions; returns which rows that is."""
+        change = replace_between(self.rows, start, end, text, self.unit)
+        self._results.replace(*change)
         self._of_file = None
+        return change
 
     def look_again(self) -> None:
         """Check the rows with images anew, since more is known of these now."""
@@ -106,6 +100,11 @@ class OpenDataset:
     def examples(self) -> int:
         """How many examples the checked rows hold."""
         return self._results.totals.examples
+
+    @property
+    def has_images(self) -> bool:
+        """Whether a checked example has images."""
+        return self._results.totals.image_examples > 0
 
     @property
     def methods(self) -> Counter[Method | None]:
@@ -159,7 +158,8 @@ class OpenDataset:
                     if covers(whole.regions, row):
                         continue
                     for placed in self._results.verdict(row).told:
-                        if placed.finding.severity is severity:
+                        finding = placed.finding
+                        if finding.severity is severity and finding.code not in whole.untold:
                             yield row, placed
 
     def findings_between(self, first: int, last: int) -> Iterator[tuple[int, Placed]]:
@@ -169,7 +169,7 @@ class OpenDataset:
             if first <= row <= last:
                 yield row, placed
         for row, placed in self._results.found_between(first, last):
-            if not covers(whole.regions, row):
+            if not covers(whole.regions, row) and placed.finding.code not in whole.untold:
                 yield row, placed
 
     def line(self, row: int) -> bytes:
@@ -250,15 +250,3 @@ class OpenDataset:
         return judge_file(
             self.summaries, results.totals, regions, tally, self._asking, MOST_COMPARED
         )
-
-    def _place(self, position: Position) -> Place:
-        row, column = position
-        if row >= len(self.rows):
-            last = len(self.rows) - 1
-            return Place(last, len(self.rows[last]))
-        return Place(row, to_offset(self.rows[row], column, self.unit))
-
-    def _halves(self, place: Place, position: Position) -> tuple[bytes, bytes]:
-        if self.unit is not Unit.UTF16:
-            return b"", b""
-        return cut_pair(self.rows[place.row], place.offset, position[1])

@@ -1,6 +1,6 @@
 """Checks a dataset from a stream, in memory that does not grow with the file."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, NamedTuple
 
@@ -19,6 +19,7 @@ from tunelint.engine.reading import RowReader
 from tunelint.engine.spool import Spool, Waiting
 from tunelint.engine.tally import SOUND, Tally
 from tunelint.text.columns import Unit
+from tunelint.text.encodings import is_marked
 from tunelint.text.span import Span
 
 SPOOL_IN_MEMORY = 16 << 20
@@ -68,12 +69,16 @@ class StreamCheck:
             spool = Spool(file)
             whole = self.judge(spool)
             yield from self._of_file(whole)
-            yield from self.of_lines(spool, whole.regions)
+            yield from self.of_lines(spool, whole)
 
     def judge(self, spool: Spool) -> FileVerdict:
         """Read the stream to its end; what is found in rows, by any method, goes to the spool."""
         reader, regions = RowReader(self._stream, self._on_bytes), RegionFinder()
         for number, row in enumerate(reader):
+            if number == 0:
+                self.totals.is_wide = is_marked(row)
+            elif self.totals.is_wide:
+                continue  # its line ends are others, and what is wrong with it is told already
             result = self._checker.check(row)
             self.totals.add(result.summary)
             self._summaries.append(result.summary)
@@ -96,15 +101,16 @@ class StreamCheck:
         self.tally = whole.tally
         return whole
 
-    def of_lines(self, spool: Spool, regions: Sequence[Region]) -> Iterator[Hit]:
+    def of_lines(self, spool: Spool, whole: FileVerdict) -> Iterator[Hit]:
         """What the rows have by themselves, in order, once the stream is read."""
         method = self.totals.method
         if method is None:
             return
         for row, verdicts, excerpts, line in spool:
-            if not covers(regions, row):
+            if not covers(whole.regions, row):
                 for placed in verdicts.get(method, SOUND).told:
-                    yield Hit(row, placed, excerpts[placed.span], line)
+                    if placed.finding.code not in whole.untold:
+                        yield Hit(row, placed, excerpts[placed.span], line)
 
     def _judge_file(self, regions: list[Region], spool: Spool) -> FileVerdict:
         self.totals.multiline_values = len(regions)

@@ -43,6 +43,13 @@ class Tally:
             self.counts.subtract(map(_kind, verdict.told))
             self.fates[verdict.fate] -= 1
 
+    def without(self, codes: frozenset[str]) -> Tally:
+        """Another tally that goes on from here, without the findings of rules that only advise."""
+        tally = self.copy()
+        for kind in [kind for kind in tally.counts if kind[0] in codes]:
+            del tally.counts[kind]
+        return tally
+
     def copy(self) -> Tally:
         """Another tally that goes on from here, without what is down to zero."""
         return Tally(+self.counts, +self.fates)

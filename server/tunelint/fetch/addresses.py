@@ -43,6 +43,8 @@ _NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)\.?", re.ASCII | re.IGNORE
 def is_public(address: Address) -> bool:
     """Whether an address is one that the whole internet can reach."""
     if isinstance(address, IPv6Address):
+        if address.scope_id is not None:
+            return False  # it names a network of this machine
         inner = _inner(address)
         if inner is not None:
             return is_public(inner)

@@ -19,8 +19,16 @@ class Answer:
     refusal: str = ""
 
 
+LONGEST_NAME = 100
+
+
 class Refusal(Exception):
     """Why a URL is not followed, or its answer not taken: a clause for the user."""
+
+
+def short(name: str) -> str:
+    """As much of a name that a stranger gave as a clause has room for."""
+    return name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "…"
 
 
 def status_in_words(status: int) -> str:

@@ -58,9 +58,8 @@ class Fetcher:
 
     async def fetch(self, url: str) -> Answer:
         """What the URL answers; never raises of what it does. Cancelling closes the connection."""
-        try:
-            start = httpx.URL(url)
-        except httpx.InvalidURL:
+        start = _parsed(url)
+        if start is None:
             return Answer(url, refusal="the URL is not valid")
         if self._cache:
             known = await asyncio.to_thread(self._cache.load, url)
@@ -90,7 +89,10 @@ class Fetcher:
             try:
                 if not response.has_redirect_location:
                     return await self._read(url, response)
-                url = _joined(url, response.headers["Location"])
+                target = _parsed(response.headers["Location"], url)
+                if target is None:
+                    raise Refusal("it redirects to a URL that is not valid")
+                url = target
             finally:
                 await response.aclose()
         raise Refusal(f"it redirects more than {REDIRECTS} times")
@@ -122,11 +124,14 @@ class Fetcher:
         return bytes(body)
 
 
-def _joined(url: httpx.URL, location: str) -> httpx.URL:
+def _parsed(text: str, base: httpx.URL | None = None) -> httpx.URL | None:
+    """The URL that a text is, relative to a base; None where it is none."""
     try:
-        return url.join(location)
+        url = base.join(text) if base else httpx.URL(text)
+        # Hosts such as `xn--a` are found out only when they are asked for.
+        return url if type(url.host) is str else None
     except (httpx.InvalidURL, ValueError):
-        raise Refusal("it redirects to a URL that is not valid") from None
+        return None
 
 
 def _in_words(error: httpx.TransportError) -> str:

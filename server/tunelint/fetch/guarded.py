@@ -3,20 +3,25 @@
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from ipaddress import ip_address
 from typing import TypeAlias
 
 import httpx
 
 from tunelint.fetch.addresses import Address, as_address, is_public, looks_numeric
-from tunelint.fetch.answer import Refusal
+from tunelint.fetch.answer import Refusal, short
 
 Resolve: TypeAlias = Callable[[str], Awaitable[Sequence[Address]]]
 """Finds all addresses of a name; none where there is no such name."""
 
 SCHEMES = ("http", "https")
 LAST_PORT = 65_535
+
+LOOKING_UP = ThreadPoolExecutor(16, "look-up")
+"""Threads that wait for servers of names, some of which never answer: nobody else's work waits."""
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
@@ -49,15 +54,15 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         await self._transport.aclose()
 
     async def _addresses(self, host: str) -> Sequence[Address]:
-        literal = as_address(host)
+        literal, name = as_address(host), short(host)
         if literal is None and looks_numeric(host):
-            raise Refusal(f"{host} is neither a name nor an address as they are usually written")
+            raise Refusal(f"{name} is neither a name nor an address as they are usually written")
         addresses = (literal,) if literal else await self._resolve(host)
         if not addresses:
-            raise Refusal(f"there is no host {host}")
+            raise Refusal(f"there is no host {name}")
         for address in addresses:
             if not is_public(address):
-                where = host if literal else f"{host} leads to {address}, which"
+                where = name if literal else f"{name} leads to {address}, which"
                 raise Refusal(f"{where} is not on the public internet")
         return addresses
 
@@ -73,8 +78,9 @@ def direct() -> httpx.AsyncBaseTransport:
 
 async def look_up(host: str) -> Sequence[Address]:
     """Ask the system for the addresses of a name."""
+    ask = partial(socket.getaddrinfo, host, None, type=socket.SOCK_STREAM)
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        found = await asyncio.get_running_loop().run_in_executor(LOOKING_UP, ask)
     except (OSError, UnicodeError):  # the latter for labels that are too long or empty
         return ()
     return [ip_address(place[0]) for *_, place in found]
@@ -82,7 +88,7 @@ async def look_up(host: str) -> Sequence[Address]:
 
 def _check_url(url: httpx.URL) -> None:
     if url.scheme not in SCHEMES:
-        raise Refusal(f"{url.scheme}: is not fetched, only http: and https: are")
+        raise Refusal(f"{short(url.scheme)}: is not fetched, only http: and https: are")
     if url.userinfo:
         raise Refusal("the URL holds a user name or a password")
     if not url.raw_host:

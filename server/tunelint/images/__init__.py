@@ -9,8 +9,9 @@ from tunelint.images.data_uri import (
     to_data_uri,
     with_media_type,
 )
-from tunelint.images.facts import Fetched, FetchedFacts, ImageFacts, Inspect
+from tunelint.images.facts import Fetched, FetchedFacts, ImageFacts, Inspect, nothing_fetched
 from tunelint.images.inspection import inspect, inspect_fully
+from tunelint.images.known import KnownImage, known_image
 from tunelint.images.mending import mended_data_uri
 from tunelint.images.pillow_facts import DECODED
 
@@ -23,10 +24,13 @@ __all__ = [
     "FetchedFacts",
     "ImageFacts",
     "Inspect",
+    "KnownImage",
     "inspect",
     "inspect_fully",
     "is_embedded",
+    "known_image",
     "mended_data_uri",
+    "nothing_fetched",
     "read_data_uri",
     "to_data_uri",
     "with_media_type",

@@ -28,6 +28,11 @@ class ImageFacts:
     damage: str | None
     """A clause such as "it ends before its end mark (IEND)"; None when nothing is wrong."""
 
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """Width and height in pixels; None where they are not known, or 0."""
+        return (self.width, self.height) if self.width and self.height else None
+
 
 Inspect: TypeAlias = Callable[[bytes], ImageFacts]
 """A way to look at the bytes of an image."""
@@ -46,6 +51,11 @@ class FetchedFacts:
 
 Fetched: TypeAlias = Callable[[str], FetchedFacts | None]
 """What is known of the image at a URL; None where nobody fetched it."""
+
+
+def nothing_fetched(url: str) -> FetchedFacts | None:
+    """Nothing is known of what is behind a URL."""
+    return None
 
 
 class Header(NamedTuple):

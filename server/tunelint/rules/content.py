@@ -129,7 +129,7 @@ def token_limit(example: Example, report: Report) -> None:
     limit = report.profile.example_tokens_max.value
     if not may_exceed(limit, example, report.profile):
         return
-    low, high = sequence_tokens(example, report.profile)
+    low, high = sequence_tokens(example, report.profile, report.fetched)
     if low > limit:
         report(
             f"About {low:,} tokens in this example; training reads {limit:,} and cuts off its end.",

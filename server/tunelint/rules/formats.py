@@ -1,6 +1,6 @@
 """The format of lines and files, and lines that don't fit with the others of their file."""
 
-from tunelint.dataset.foreign import UNKNOWN
+from tunelint.dataset.foreign import PAIRS, UNKNOWN
 from tunelint.dataset.method import Method
 from tunelint.rules.finding import Consequence, Severity
 from tunelint.rules.fixes import ITEMS_TO_LINES, ConvertToChat, Fix, JoinLines
@@ -8,6 +8,13 @@ from tunelint.rules.json_syntax import sentence
 from tunelint.rules.rule import Report, rule
 from tunelint.rules.subjects import Foreign, MultilineValue, Stray
 from tunelint.rules.wording import count
+
+CHAT = "the service trains on chat messages"
+INSTEAD = {
+    PAIRS: 'the service reads preferences from "input", "preferred_output" and '
+    '"non_preferred_output"'
+}
+"""What the service trains on in place of a foreign format."""
 
 METHOD_NAMES = {
     Method.SUPERVISED: "chat",
@@ -29,7 +36,8 @@ def unknown_format(foreign: Foreign, report: Report) -> None:
     ## Why
     The service takes chat, preference and reinforcement examples: `Unexpected file format,
     expected either prompt/completion pairs or chat messages`. Files for other tools are told by
-    their keys: prompt/completion, ShareGPT, Alpaca, question/answer, the Responses API.
+    their keys: prompt/completion, ShareGPT, Alpaca, question/answer, chosen/rejected, the Responses
+    API.
 
     ## Fix
     Convert the records to chat: `{"messages": [{"role": "user", ...}, ...]}`.
@@ -37,7 +45,7 @@ def unknown_format(foreign: Foreign, report: Report) -> None:
     what = "Every line" if foreign.is_whole_file else "This line"
     if foreign.format != UNKNOWN:
         report(
-            f"{what} is in the {foreign.format} format; the service trains on chat messages.",
+            f"{what} is in the {foreign.format} format; {INSTEAD.get(foreign.format, CHAT)}.",
             fixes=_to_chat(foreign) if foreign.is_convertible else (),
         )
     elif foreign.is_whole_file:

@@ -5,15 +5,8 @@ from tunelint.rules.finding import Consequence, Severity
 from tunelint.rules.fixes import ConvertImage, FirstFrame, Fix, ShrinkImage
 from tunelint.rules.rule import Report, rule
 from tunelint.rules.subjects import Picture
-from tunelint.rules.wording import megabytes, size_limit
+from tunelint.rules.wording import MODES, image_kind, megabytes, size_limit
 
-MODE_NAMES = {
-    "1": "black and white, 1 bit (1)",
-    "L": "greyscale (L)",
-    "LA": "greyscale with alpha (LA)",
-    "P": "palette colour (P)",
-    "I;16": "16-bit greyscale (I;16)",
-}
 LOSSLESS_MODES = frozenset({"1", "L", "LA", "P"})
 LOSSLESS_FORMATS = frozenset({"GIF", "BMP", "ICO"})
 UNREADABLE_FORMATS = frozenset({"HEIC", "SVG", "PDF", "EPS", "JPEG XL"})
@@ -112,9 +105,9 @@ def image_mode(picture: Picture, report: Report) -> None:
     if not facts or facts.format not in report.profile.image_formats.values:
         return
     if facts.mode is not None and facts.mode not in modes and not facts.damage:
-        name = MODE_NAMES.get(facts.mode, facts.mode)
+        words = f"{MODES[facts.mode]} ({facts.mode})" if facts.mode in MODES else facts.mode
         report(
-            f"Image is {name}; training takes {' or '.join(modes)} only, "
+            f"Image is {words}; training takes {' or '.join(modes)} only, "
             "and the service skips this image.",
             at=picture.image.url_path,
             fixes=_as_png(picture, facts),
@@ -181,9 +174,8 @@ def _as_png(picture: Picture, facts: ImageFacts) -> tuple[Fix, ...]:
     """Convert the image; that is safe where not a pixel gets lost."""
     keeps_pixels = facts.format in LOSSLESS_FORMATS or facts.mode in LOSSLESS_MODES
     safe = keeps_pixels and not facts.animated
-    kind = " ".join(filter(None, (facts.mode, facts.format)))
-    convert = ConvertImage(picture.image.url_path)
-    return _in_place(picture, Fix(f"Convert {kind} to RGB or RGBA PNG", safe, (convert,)))
+    title = f"Convert {image_kind(facts.mode, facts.format)} to RGB or RGBA PNG"
+    return _in_place(picture, Fix(title, safe, (ConvertImage(picture.image.url_path),)))
 
 
 def _in_place(picture: Picture, fix: Fix) -> tuple[Fix, ...]:

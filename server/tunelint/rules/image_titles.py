@@ -2,7 +2,7 @@
 
 from tunelint.images import ImageFacts
 from tunelint.images.conversion import Converted
-from tunelint.rules.wording import megabytes
+from tunelint.rules.wording import image_kind, megabytes
 
 
 def conversion_title(converted: Converted) -> str:
@@ -24,7 +24,7 @@ def _what(before: ImageFacts, after: ImageFacts) -> str:
 
 
 def _kind(facts: ImageFacts) -> str:
-    return " ".join(filter(None, (facts.mode, facts.format)))
+    return image_kind(facts.mode, facts.format)
 
 
 def _pixels(before: ImageFacts, after: ImageFacts) -> str:

@@ -37,7 +37,8 @@ def not_utf8(fault: Fault, report: Report) -> None:
     ## Fix
     Save the file as UTF-8.
     """
-    looks = f" The line looks like {fault.encoding}." if fault.encoding else ""
+    what = "file" if fault.is_marked else "line"
+    looks = f" The {what} looks like {fault.encoding}." if fault.encoding else ""
     report(
         f"Byte {fault.found} at offset {fault.start:,} of this line is no UTF-8; "
         f"the service rejects the file.{looks}",

@@ -79,6 +79,7 @@ def reinforcement_last_message(outline: Outline, report: Report) -> None:
     consequence=Consequence.ADVICE,
     source_key="AZ_RFT",
     methods=(Method.REINFORCEMENT,),
+    unless=lambda totals: totals.usual_grader_keys,
 )
 def missing_grader_fields(example: Example, report: Report) -> None:
     """A reinforcement example has nothing but messages and tools.

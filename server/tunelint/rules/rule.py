@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from tunelint.dataset.method import Method
+from tunelint.dataset.summary import Totals
+from tunelint.images import Fetched
 from tunelint.profiles import Model, Profile, Source, source
 from tunelint.rules.finding import Consequence, Finding, Related, Severity
 from tunelint.rules.fixes import Fix
@@ -33,7 +35,8 @@ class Rule(Generic[Subject]):
 
     `methods` are those whose examples it judges. `claims` is set on rules over faults: it says
     which ones are the rule's own. `verdicts` names the profiles where the verdict is another one,
-    or where the rule is off (None).
+    or where the rule is off (None). In a file whose sums say `unless`, a rule that only advises
+    tells nothing, for another one says more.
     """
 
     code: str
@@ -44,6 +47,7 @@ class Rule(Generic[Subject]):
     source: Source
     methods: frozenset[Method]
     claims: Callable[[Subject], bool]
+    unless: Callable[[Totals], object]
 
     @property
     def documentation(self) -> str:
@@ -63,8 +67,9 @@ class Rule(Generic[Subject]):
 class Report:
     """Hands a rule's findings on. `profile` holds the limits of the service, `now` the time.
 
-    `model` and `epochs` are those of the job that is planned, as far as they are known. A
-    `severity` that the user gave to the rule holds for all its shades.
+    `fetched` tells what is known of images behind URLs. `model` and `epochs` are those of the job
+    that is planned, as far as they are known. A `severity` that the user gave to the rule holds for
+    all its shades.
     """
 
     def __init__(
@@ -74,12 +79,14 @@ class Report:
         profile: Profile,
         sink: Callable[[Finding], None],
         now: Callable[[], datetime],
+        fetched: Fetched,
         model: Model | None,
         epochs: int | None,
         severity: Severity | None = None,
     ) -> None:
         self.profile = profile
         self.now = now
+        self.fetched = fetched
         self.model = model
         self.epochs = epochs
         self._code = code
@@ -133,6 +140,7 @@ def rule(
     verdicts: Mapping[str, Verdict | None] | None = None,
     methods: Iterable[Method] = Method,
     claims: Callable[[Subject], bool] = lambda _: True,
+    unless: Callable[[Totals], object] = lambda _: False,
 ) -> Callable[[Callable[[Subject, Report], None]], Rule[Subject]]:
     """Make a rule of a function; its docstring is the rule's page."""
 
@@ -147,6 +155,7 @@ def rule(
             source(source_key),
             frozenset(methods),
             claims,
+            unless,
         )
 
     return decorate

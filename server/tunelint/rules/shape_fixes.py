@@ -7,6 +7,7 @@ import orjson
 from tunelint.dataset.shape import JsonType, Shape, Variants
 from tunelint.dataset.validation import ShapeFault
 from tunelint.rules.fixes import AddMember, Change, Fix, Remove, RenameKey, SetValue
+from tunelint.rules.wording import choice
 from tunelint.text.edits import Kept
 
 BOOLEANS = {"true": True, "false": False}
@@ -19,6 +20,19 @@ def add_key(fault: ShapeFault) -> tuple[Fix, ...]:
         return ()
     written = orjson.dumps({fault.key.name: value}).decode()[1:-1]
     return (Fix(f"Add {written}", True, (AddMember(fault.path, fault.key.name, value),)),)
+
+
+def put_inside(fault: ShapeFault, keys: tuple[str, ...]) -> tuple[Fix, ...]:
+    """Make the missing object of the keys that belong in it."""
+    path = fault.path
+    made: dict[str, Any] = {}
+    for name in fault.value:
+        if name in keys:
+            made.setdefault(fault.key.name, {})[name] = Kept((*path, name))
+        else:
+            made[name] = Kept((*path, name))
+    title = f'Put {choice(keys, "and")} into "{fault.key.name}"'
+    return (Fix(title, True, (SetValue(path, made),)),)
 
 
 def drop_or_rename(fault: ShapeFault, meant: str | None) -> Fix:

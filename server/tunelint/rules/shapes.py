@@ -4,8 +4,8 @@ from tunelint.dataset.shape import PYTHON_TYPES
 from tunelint.dataset.validation import Departure, ShapeFault
 from tunelint.rules.finding import Consequence, Severity
 from tunelint.rules.rule import Report, rule
-from tunelint.rules.shape_fixes import add_key, convert, drop_or_rename
-from tunelint.rules.wording import nearest, shown
+from tunelint.rules.shape_fixes import add_key, convert, drop_or_rename, put_inside
+from tunelint.rules.wording import choice, nearest, shown
 
 
 @rule(
@@ -19,7 +19,8 @@ from tunelint.rules.wording import nearest, shown
 def missing_key(fault: ShapeFault, report: Report) -> None:
     """A required key is absent.
 
-    A misspelt key that was meant to be it is reported alone, as `unknown-key`.
+    A misspelt key that was meant to be it is reported alone, as `unknown-key`. Keys that belong in
+    a missing object are no faults of their own.
 
     ## Why
     The service reads every line by a fixed schema and rejects the whole file when a line lacks a
@@ -32,10 +33,12 @@ def missing_key(fault: ShapeFault, report: Report) -> None:
     if any(nearest(name, (fault.key.name,)) for name in strangers):
         return
     where = "This example" if not fault.path else f"This {fault.shape.name}"
+    flat = fault.flat_keys
+    belongs = f", where {choice(flat, 'and')} belong{'s' * (len(flat) == 1)}" if flat else ""
     report(
-        f'{where} has no "{fault.key.name}"; the service rejects the file.',
+        f'{where} has no "{fault.key.name}"{belongs}; the service rejects the file.',
         at=fault.path,
-        fixes=add_key(fault),
+        fixes=put_inside(fault, flat) if flat else add_key(fault),
     )
 
 

@@ -10,6 +10,15 @@ import orjson
 LONGEST_VALUE = 40
 MEGABYTE = 1_000_000
 MEBIBYTE = 1 << 20
+MODES = {
+    "1": "1-bit black and white",
+    "L": "greyscale",
+    "LA": "greyscale with alpha",
+    "P": "palette colour",
+    "I;16": "16-bit greyscale",
+}
+"""What those modes of images are whose names say nothing."""
+
 NAME_IS = 'a name is 1 to 64 letters (a to z), digits, "_" or "-"'
 
 
@@ -34,6 +43,11 @@ def count(number: int, noun: str) -> str:
 def megabytes(size: int) -> str:
     """A size in bytes as `12.3 MB`, never rounded down to a limit that it passes."""
     return f"{size / MEGABYTE:.1f} MB" if size >= MEGABYTE / 10 else f"{size:,} bytes"
+
+
+def image_kind(mode: str | None, format: str | None) -> str:
+    """`CMYK JPEG`, `greyscale PNG`; of what is known nothing else."""
+    return " ".join(filter(None, (MODES.get(mode or "", mode), format)))
 
 
 def size_limit(size: int) -> str:
