@@ -22,9 +22,9 @@ test("what is set anywhere is given, be it empty", () => {
   });
 });
 
-test("all settings are for the server, but for those about how it is run", () => {
+test("all settings are for the server, but for how it is run and how the user signs in", () => {
   const names = Object.keys(manifest.contributes.configuration.properties)
     .map((name) => name.replace("tunelint.", ""))
-    .filter((name) => !/^(server|trace)\./.test(name));
+    .filter((name) => !/^(server\.|trace\.|entraScope$)/.test(name));
   expect(CHECK_SETTINGS).toEqual(names);
 });
