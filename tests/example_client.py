@@ -1,5 +1,6 @@
 """A client that shows examples of datasets: reads and writes them, and makes the server's edits."""
 
+from itertools import count
 from typing import Any
 
 from action_client import with_edits
@@ -24,6 +25,7 @@ class ExampleClient:
         self.text = text
         self.version = 1
         self.is_open = False
+        self._numbers = count()
 
     @classmethod
     async def start(
@@ -59,18 +61,20 @@ class ExampleClient:
         answer = await self._answer(self._begin(method, params))
         return answer["error"]["message"]  # type: ignore[no-any-return]
 
-    async def write(self, uri: str, text: str) -> Message:
+    async def write(self, uri: str, text: str, **more: Any) -> Message:
         """Write an example, and return the edit that the server has the dataset changed by."""
-        id = self._begin("write", {"uri": uri, "text": text})
-        asked = await self.client.wait(
-            lambda message: message.get("method") == "workspace/applyEdit"
-        )
-        (change,) = asked["params"]["edit"]["documentChanges"]
-        self._take(with_edits(self.text, change["edits"]))
-        self.client.send({"id": asked["id"], "result": {"applied": True}})
-        answer = await self._answer(id)
-        assert "error" not in answer, answer
-        return change  # type: ignore[no-any-return]
+        id = self._begin("write", {"uri": uri, "text": text, **more})
+        change = await self._make_edit()
+        await self._written(id)
+        return change
+
+    async def write_all(self, texts: list[tuple[str, str]]) -> list[Message]:
+        """Write several examples at once, and return the edits in the order they were asked for."""
+        ids = [self._begin("write", {"uri": uri, "text": text}) for uri, text in texts]
+        changes = [await self._make_edit() for _ in ids]
+        for id in ids:
+            await self._written(id)
+        return changes
 
     async def ask_document(self, method: str, uri: str, **params: Any) -> Any:
         params = {"textDocument": {"uri": uri}, **params}
@@ -89,9 +93,23 @@ class ExampleClient:
             self.client.change(self.dataset, self.version, {"text": text})
 
     def _begin(self, method: str, params: Message) -> str:
-        id = f"{method} {len(self.client.received)}"
+        id = f"{method} {next(self._numbers)}"
         self.client.send({"id": id, "method": f"tunelint/example/{method}", "params": params})
         return id
+
+    async def _make_edit(self) -> Message:
+        """Make the edit that the server asks for next."""
+        asked = await self.client.wait(
+            lambda message: message.get("method") == "workspace/applyEdit"
+        )
+        (change,) = asked["params"]["edit"]["documentChanges"]
+        self._take(with_edits(self.text, change["edits"]))
+        self.client.send({"id": asked["id"], "result": {"applied": True}})
+        return change  # type: ignore[no-any-return]
+
+    async def _written(self, id: str) -> None:
+        answer = await self._answer(id)
+        assert "error" not in answer, answer
 
     async def _answer(self, id: str) -> Message:
         return await self.client.wait(lambda message: message.get("id") == id)

@@ -89,3 +89,10 @@ async def submitting(
     async with serving() as client:
         await client.start(initializationOptions=options)
         yield Submitter(client, give)
+
+
+async def errors(editor: Submitter) -> str:
+    """All that the server has written on its standard error."""
+    assert await editor.client.end() == 0
+    assert editor.client.process.stderr
+    return (await editor.client.process.stderr.read()).decode()

@@ -6,12 +6,9 @@ import {
   Uri,
   window,
 } from "vscode";
-import {
-  DidChangeConfigurationNotification,
-  type LanguageClient,
-} from "vscode-languageclient/node";
-import { createClient } from "./client.ts";
+import type { LanguageClient } from "vscode-languageclient/node";
 import { reportFailure } from "./failure.ts";
+import type { ServerState } from "./label.ts";
 import { pythons } from "./pythons.ts";
 import { type Resources, serverCommand } from "./server/command.ts";
 import type { Build } from "./server/environment.ts";
@@ -25,6 +22,7 @@ export class Session {
   private turn: Promise<void> | undefined;
   private interruption = new AbortController();
   private readonly listeners: ((client: LanguageClient) => void)[] = [];
+  private readonly starters: (() => void)[] = [];
 
   constructor(
     private readonly context: ExtensionContext,
@@ -39,6 +37,11 @@ export class Session {
   /** Has `listen` called with each client before it starts, to say what it follows. */
   onClient(listen: (client: LanguageClient) => void): void {
     this.listeners.push(listen);
+  }
+
+  /** Has `begin` called each time a server is up, the one in place of a crashed one too. */
+  onRunning(begin: () => void): void {
+    this.starters.push(begin);
   }
 
   /** Starts the server, or another in its place. */
@@ -60,7 +63,7 @@ export class Session {
     if (this.client?.needsStop()) {
       const settings = { tunelint: checkSettings() };
       await this.client
-        .sendNotification(DidChangeConfigurationNotification.type, { settings })
+        .sendNotification("workspace/didChangeConfiguration", { settings })
         .catch((error) => this.output.warn(error));
     }
   }
@@ -85,12 +88,14 @@ export class Session {
     try {
       const resources = await this.resources(signal);
       const program = await serverCommand(serverSettings(), resources);
+      // Not before: it is most of the extension, and many windows have no use for it.
+      const { createClient } = await import("./client.ts");
       signal.throwIfAborted();
       this.output.info(`Starting ${[program.command, ...program.args].join(" ")}`);
       this.client = createClient(program, {
         cwd: resources.storage,
         output: this.output,
-        onState: (state) => signal.aborted || this.status.server(state),
+        onState: (state) => signal.aborted || this.enter(state),
         onSummary: (summary) => this.status.summary(summary),
       });
       for (const listen of this.listeners) {
@@ -103,6 +108,15 @@ export class Session {
       if (!signal.aborted) {
         this.status.server("stopped");
         void reportFailure(error, this.output);
+      }
+    }
+  }
+
+  private enter(state: ServerState): void {
+    this.status.server(state);
+    if (state === "running") {
+      for (const begin of this.starters) {
+        begin();
       }
     }
   }

@@ -29,6 +29,12 @@ test("a pick shows where it stands, and is gone with the answer", async () => {
   expect(box.dispose).toHaveBeenCalledOnce();
 });
 
+test("the cursor is on the first item where none is likely", async () => {
+  void pick(QUESTION, [{ label: "a" }, { label: "b" }]);
+  await settled();
+  expect(box.activeItems).toEqual([{ label: "a" }]);
+});
+
 test("it is busy until there is something to pick", async () => {
   let arrive: (items: { label: string }[]) => void = () => undefined;
   const picked = pick(QUESTION, new Promise<{ label: string }[]>((resolve) => (arrive = resolve)));

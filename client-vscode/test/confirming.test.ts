@@ -53,6 +53,22 @@ test("what is agreed to is the plan that was shown", async () => {
   });
 });
 
+test("a sentence is shown to its end, however long it is", async () => {
+  const words =
+    "50 of 62 examples trained on, 12 skipped (unreachable-image); 2 more may be skipped";
+  const sentences = [`train.jsonl (5 bytes): If it takes it: ${words} (image-too-large).`];
+  waiting.request.mockResolvedValue({ ...PLAN, sentences });
+  choosing("submit");
+  await confirm();
+  expect(shown().slice(0, 2)).toEqual([
+    {
+      label: "train.jsonl (5 bytes):",
+      detail: "If it takes it: 50 of 62 examples trained on, 12 skipped",
+    },
+    { label: "(unreachable-image); 2 more may be skipped (image-too-large).", detail: "" },
+  ]);
+});
+
 test("a sentence can be read, and the request be shown, without an end to the question", async () => {
   choosing(undefined, "show", "submit");
   expect(await confirm()).toHaveProperty("plan", "1");
@@ -69,6 +85,13 @@ test("image URLs are checked for a plan of its own, and then not offered again",
   expect(labels(1).join()).not.toContain("image URLs");
   const asked = waiting.request.mock.calls.map(([, { checkUrls }]) => checkUrls);
   expect(asked).toEqual([false, true]);
+});
+
+test("a check of image URLs that was cancelled is offered again", async () => {
+  waiting.request.mockResolvedValueOnce({ ...PLAN, linked: 2 }).mockResolvedValueOnce(undefined);
+  choosing("check", "submit");
+  expect(await confirm()).toHaveProperty("plan", "1");
+  expect(labels(1)).toContain("$(link) Check the 2 image URLs first");
 });
 
 test("a refused file is told of by its own sentence, and nothing can be submitted", async () => {

@@ -52,6 +52,15 @@ test("many requests that wait for a credential ask once", async () => {
   expect(askHow).toHaveBeenCalledOnce();
 });
 
+test("the end of one command is not the end of another about the same origin", async () => {
+  vi.mocked(askHow).mockResolvedValue(KEY);
+  const given = credentials.whileAsked(HERE, async () => {
+    await credentials.whileAsked(HERE, async () => undefined);
+    return credentials.answer(asked(HERE));
+  });
+  expect(await given).toEqual(KEY);
+});
+
 test("who gives none is asked again the next time", async () => {
   expect(await inCommand()).toBeNull();
   expect(await credentials.knows(HERE)).toBe(false);

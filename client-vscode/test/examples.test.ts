@@ -105,6 +105,7 @@ test("a view that is written is saved with its dataset, be that in a tab or not"
   expect(request).toHaveBeenCalledExactlyOnceWith("tunelint/example/write", {
     uri: view(3),
     text: '{"a": "👋"}',
+    unsaved: [],
   });
   expect(save).toHaveBeenCalledOnce();
   expect(vscode.window.setStatusBarMessage).not.toHaveBeenCalled();
@@ -138,6 +139,11 @@ test("of a dataset without a document, the tab tells whether it is saved", async
   vscode.window.tabGroups.all = [{ tabs: [tab(DATASET, true)] }];
   request.mockResolvedValue({ origin: DATASET, line: 2 });
   await write("{}");
+  expect(request).toHaveBeenCalledExactlyOnceWith("tunelint/example/write", {
+    uri: view(3),
+    text: "{}",
+    unsaved: [DATASET],
+  });
   expect(vscode.workspace.save).not.toHaveBeenCalled();
 });
 

@@ -30,7 +30,11 @@ class Server {
     const onNotification = (_: string, take: (change: Change) => void) => {
       this.tell = take;
     };
-    this.start = () => listen({ onNotification } as never);
+    listen({ onNotification } as never);
+  };
+
+  readonly onRunning = (begin: () => void) => {
+    this.start = begin;
   };
 
   readonly request = async <T>(method: string): Promise<T> => {
@@ -56,6 +60,16 @@ test("jobs are listed as soon as there is a server, and followed if any is open"
   await jobs.whenListed();
   expect(jobs.all.map(({ id }) => id)).toEqual(["intent-1", "open"]);
   expect(server.asked).toEqual(["tunelint/jobs/list", "tunelint/jobs/follow"]);
+});
+
+test("another server follows the jobs in place of one that crashed", async () => {
+  const server = new Server([job()]);
+  const jobs = new Jobs(server, asked);
+  server.start();
+  await jobs.whenListed();
+  server.start();
+  await jobs.whenListed();
+  expect(server.asked.filter((method) => method === "tunelint/jobs/follow")).toHaveLength(2);
 });
 
 test.each([
@@ -90,7 +104,7 @@ test("an answer that comes late does not bring back a job that has ended", async
   server.start();
   await jobs.whenListed();
   server.tell({ job: succeeded, events: [], hasJustEnded: true });
-  await jobs.details("intent-1");
+  await jobs.details("intent-1", false);
   expect(jobs.get("intent-1")?.status).toBe("succeeded");
 });
 
@@ -100,7 +114,7 @@ test("why there is no list is told, and asking again may give one", async () => 
   expect([jobs.failure, jobs.isListed]).toEqual(["The Tunelint server is not running.", false]);
 });
 
-test("who looks at a job may be asked for its key, and then it is followed again", async () => {
+test("who wants to know of a job may be asked for its key, and then it is followed again", async () => {
   const server = new Server([job({ trouble: "There is no credential." })]);
   const origins: string[] = [];
   const whileAsked = <T>(origin: string, work: () => Promise<T>) => {
@@ -109,9 +123,11 @@ test("who looks at a job may be asked for its key, and then it is followed again
   };
   const jobs = new Jobs(server, { whileAsked });
   await jobs.whenListed();
-  await jobs.details("intent-1");
+  await jobs.details("intent-1", false);
+  expect(origins).toEqual([]);
+  await jobs.details("intent-1", true);
   expect(origins).toEqual(["https://kitchen.openai.azure.com"]);
-  expect(server.asked.slice(2)).toEqual(["tunelint/jobs/details", "tunelint/jobs/follow"]);
+  expect(server.asked.slice(3)).toEqual(["tunelint/jobs/details", "tunelint/jobs/follow"]);
 });
 
 test("the end of a job is told once, where the job belongs", () => {

@@ -323,7 +323,7 @@ def test_an_image_of_ten_megabytes_is_read_at_once() -> None:
     assert spot
     before = perf_counter()
     shown = chat(spot, Copies())
-    assert perf_counter() - before < 0.5
+    assert perf_counter() - before < 2
     assert shown
     assert len(orjson.dumps(vars(shown))) < 2_000
 

@@ -70,8 +70,11 @@ async def test_a_file_that_would_be_rejected_is_not_sent(
     assert jobs(rehearsal) == []
 
 
-async def test_a_dry_run_prints_what_is_sent_then_and_sends_nothing(
-    rehearsal: Rehearsal, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+async def test_a_dry_run_prints_what_is_sent_then_and_sends_and_keeps_nothing(
+    rehearsal: Rehearsal,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("something was sent")
@@ -81,6 +84,7 @@ async def test_a_dry_run_prints_what_is_sent_then_and_sends_nothing(
         patched.setattr(httpx.AsyncClient, "send", refuse)
         patched.delenv("AZURE_OPENAI_API_KEY")
         assert await run(*submitted, "--dry-run") == 0
+    assert not (tmp_path / "state").exists()
     out, _ = capsys.readouterr()
     assert "POST http://127.0.0.1" in out
     shown = json.loads(out[out.index("{") :])
@@ -91,8 +95,9 @@ async def test_a_dry_run_prints_what_is_sent_then_and_sends_nothing(
         "training_file": shown["training_file"],
         "suffix": "cats",
         "method": {"type": "supervised", "supervised": {"hyperparameters": {"n_epochs": 1}}},
-        "metadata": job.order.metadata,
+        "metadata": {"tunelint_intent": shown["metadata"]["tunelint_intent"]},
     }
+    assert job.order.metadata.keys() == shown["metadata"].keys()
 
 
 async def test_a_job_that_fails_says_which_lines_the_service_means(

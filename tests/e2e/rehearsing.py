@@ -38,11 +38,14 @@ class Rehearsal:
 
 
 @contextmanager
-def rehearsing(folder: Path, speed: float) -> Iterator[Rehearsal]:
+def rehearsing(folder: Path, speed: float, *faults: str) -> Iterator[Rehearsal]:
     """Run the service, which keeps its files in the folder."""
     command = [sys.executable, "-m", "tunelint", "rehearse", "--port", "0"]
     options = ["--speed", str(speed), "--state", str(folder / "service")]
-    with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True) as process:
+    wrong = [f"--fault={fault}" for fault in faults]
+    with subprocess.Popen(
+        [*command, *options, *wrong], stdout=subprocess.PIPE, text=True
+    ) as process:
         try:
             yield Rehearsal(_address(process), folder / "state")
         finally:

@@ -123,8 +123,9 @@ def test_an_example_that_changed_meanwhile_is_not_overwritten(
     expect_example(workbench, 1)
     add_to_answer(workbench, " au lait")
     if place == "disk":
-        dataset.write_bytes(CHANGED)
         workbench.show_problems()
+        expect(workbench.problem("unknown-detail")).to_have_count(2)
+        dataset.write_bytes(CHANGED)
         expect(workbench.problem("unknown-detail")).to_have_count(1)  # the one in the view
     else:
         workbench.go_to("images.jsonl")

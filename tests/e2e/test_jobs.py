@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from e2e.rehearsing import Rehearsal
 from e2e.workbench import Workbench
 
 MODEL = "gpt-4.1-mini-2025-04-14"
+NOBODY = SOUND[0].replace('"user"', '"usr"')
 
 # How many different colours a chart was drawn with: none at all when it is empty.
 COLOURS = """canvas => {
@@ -108,6 +110,33 @@ def test_a_reloaded_window_goes_on_following_with_nothing_clicked(
     workbench.screenshot("parts")
     workbench.jobs.filter(has_text="Results file").click()
     expect(workbench.page.locator(".view-line").first).to_contain_text("step,train_loss")
+
+
+def test_what_fails_a_job_is_told_and_stays_on_its_line(
+    open_workbench: OpenWorkbench, rehearsal: Rehearsal, tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "data" / "train.jsonl", *SOUND, NOBODY).parent
+    (folder / "tunelint.toml").write_text('ignore = ["unknown-role"]\n', "utf-8")
+    write(folder / "validation.jsonl", *SOUND[:20])
+    submit(rehearsal, folder)
+    workbench = open_workbench(folder, environment=rehearsal.environment)
+    workbench.show_jobs()
+    row = workbench.jobs.filter(has_text="kitchen")
+    expect(row).to_contain_text("failed")
+    expect(workbench.notifications).to_contain_text("Job kitchen failed")
+    row.click()
+    why = re.compile(f"Example {len(SOUND) + 1}, .*usr")
+    expect(workbench.preview.locator("header .note.error")).to_contain_text(why)
+    workbench.show_problems()
+    place = (len(SOUND) + 1, 1)
+    expect(workbench.problem("service-said", at=place)).to_contain_text(why)
+    workbench.screenshot("failed")
+
+    workbench.page.keyboard.press("Control+Shift+e")
+    workbench.visit(workbench.page.url)
+    workbench.open("train.jsonl")
+    workbench.show_problems()
+    expect(workbench.problem("service-said", at=place)).to_be_visible()
 
 
 @pytest.mark.parametrize("rehearsal", [0.5], indirect=True)

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from e2e.conftest import OpenWorkbench
 from e2e.datasets import SOUND, ULTRA, write
-from e2e.rehearsing import Rehearsal
+from e2e.rehearsing import Rehearsal, rehearsing
 from e2e.workbench import Workbench
 
 SUBMIT = "Tunelint: Submit Fine-Tune Job…"
@@ -39,6 +39,23 @@ def go_on(workbench: Workbench, *, over: str) -> None:
     """Leave a question as it is answered already, once it shows that."""
     expect(workbench.question).to_contain_text(over)
     workbench.page.keyboard.press("Enter")
+
+
+def give_key(workbench: Workbench, service: Rehearsal, key: str) -> None:
+    """Sign in with a key, which nobody sees."""
+    workbench.pick("API key")
+    expect(workbench.question).to_contain_text(f"It goes to {service.host} only")
+    expect(workbench.blank).to_have_attribute("type", "password")
+    workbench.answer(key)
+
+
+def leave_the_rest(workbench: Workbench) -> None:
+    """Choose a model, and leave all else as it is."""
+    workbench.pick(MODEL)
+    go_on(workbench, over="No validation file")
+    go_on(workbench, over="64 characters")
+    workbench.pick("Go on with these")
+    workbench.pick("As the service chooses")
 
 
 def test_a_dataset_becomes_a_job_and_answers_survive_a_step_back(
@@ -113,15 +130,8 @@ def test_a_key_is_asked_for_once_and_stands_in_nothing_that_is_written(
     workbench.answer("http://example.com")
     expect(workbench.question).to_contain_text("over https only")
     workbench.answer(rehearsal.address)
-    workbench.pick("API key")
-    expect(workbench.question).to_contain_text(f"It goes to {rehearsal.host} only")
-    expect(workbench.blank).to_have_attribute("type", "password")
-    workbench.answer(NEVER_SHOWN)
-    workbench.pick(MODEL)
-    go_on(workbench, over="No validation file")
-    go_on(workbench, over="64 characters")
-    workbench.pick("Go on with these")
-    workbench.pick("As the service chooses")
+    give_key(workbench, rehearsal, NEVER_SHOWN)
+    leave_the_rest(workbench)
     workbench.pick("Submit")
     expect(workbench.notifications.filter(has_text="was ordered")).to_be_visible()
 
@@ -133,6 +143,50 @@ def test_a_key_is_asked_for_once_and_stands_in_nothing_that_is_written(
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert [path for path in written if NEVER_SHOWN.encode() in path.read_bytes()] == []
     assert any(rehearsal.state in path.parents for path in written)
+
+
+def test_a_key_that_is_denied_is_asked_for_again_in_the_course_of_the_submission(
+    open_workbench: OpenWorkbench, tmp_path: Path
+) -> None:
+    dataset = write(tmp_path / "data" / "train.jsonl", *SOUND)
+    with rehearsing(tmp_path / "rehearsal", 10.0, "401*1") as denying:
+        workbench = open_workbench(dataset.parent, environment=denying.keyless)
+        open_dataset(workbench, "train.jsonl")
+        workbench.run(SUBMIT)
+        workbench.pick("Azure OpenAI…")
+        workbench.answer(denying.address)
+        give_key(workbench, denying, "stale")
+        leave_the_rest(workbench)
+        workbench.pick("Submit")
+
+        expect(workbench.question).to_contain_text("refused the last credential")
+        workbench.screenshot("denied")
+        give_key(workbench, denying, "fresh")
+        expect(workbench.notifications.filter(has_text="was ordered")).to_be_visible()
+        assert len(sent(denying, "fine_tuning/jobs")) == 1
+
+
+def test_the_rehearsal_on_this_computer_takes_a_job_to_its_end(
+    open_workbench: OpenWorkbench, rehearsal: Rehearsal, tmp_path: Path
+) -> None:
+    dataset = write(tmp_path / "data" / "train.jsonl", *SOUND)
+    workbench = open_workbench(dataset.parent, environment=rehearsal.keyless)
+    open_dataset(workbench, "train.jsonl")
+    workbench.run(SUBMIT)
+    workbench.pick("Rehearsal on this computer")
+    leave_the_rest(workbench)
+    expect(workbench.blank).to_have_attribute("placeholder", re.compile("Rehearsal at 127.0.0.1"))
+    workbench.pick("Submit")
+    told = workbench.notifications.filter(has_text="was ordered")
+    told.get_by_role("button", name="Show Jobs").click()
+    expect(workbench.jobs.first).to_contain_text("validating files")
+    workbench.jobs.first.click()
+    expect(workbench.preview.get_by_role("log")).to_contain_text("This is a rehearsal")
+
+    workbench.page.reload()
+    expect(workbench.jobs.first).to_contain_text("succeeded", timeout=60_000)
+    expect(workbench.notifications.filter(has_text="succeeded")).to_be_visible()
+    assert sent(rehearsal, "fine_tuning/jobs") == []
 
 
 def test_a_dataset_with_an_error_is_refused_and_its_findings_are_shown(
@@ -147,11 +201,7 @@ def test_a_dataset_with_an_error_is_refused_and_its_findings_are_shown(
     row.click(button="right")
     workbench.page.get_by_role("menuitem", name="Submit Fine-Tune Job…").click()
     workbench.pick(f"Azure v1 at {rehearsal.host}")
-    workbench.pick(MODEL)
-    go_on(workbench, over="No validation file")
-    go_on(workbench, over="64 characters")
-    workbench.pick("Go on with these")
-    workbench.pick("As the service chooses")
+    leave_the_rest(workbench)
     told = workbench.notifications.filter(has_text="Nothing was sent.")
     expect(told).to_contain_text("would reject this file: unknown-detail")
     workbench.screenshot("refused")

@@ -93,6 +93,7 @@ async def test_datasets_that_are_no_files_have_views_too() -> None:
     for uri, view in (
         ("untitled:train.jsonl", "tunelint-example://untitled/train.jsonl/example%201.tunelint"),
         ("untitled:/a/b.jsonl", "tunelint-example://untitled//a/b.jsonl/example%201.tunelint"),
+        ("memfs:/a/b.jsonl", "tunelint-example://memfs/a/b.jsonl/example%201.tunelint"),
         (
             "vscode-vfs://git+hub/a.jsonl",
             "tunelint-example://vscode-vfs+git+hub/a.jsonl/example%201.tunelint",
@@ -291,6 +292,32 @@ async def test_a_file_that_is_not_open_is_read_and_written_too(tmp_path: Path) -
         assert refused == "train.jsonl can't be read: No such file or directory."
 
 
+async def test_a_file_whose_changes_are_unsaved_elsewhere_is_not_written(tmp_path: Path) -> None:
+    file = tmp_path / "train.jsonl"
+    file.write_text(f"{SHOUTED}\n", encoding="utf-8")
+    async with serving() as server:
+        client = await ExampleClient.start(server, file.as_uri(), file.read_text("utf-8"))
+        view, text = await client.open(0)
+        edited = text.replace("USER", "user")
+        refused = await client.refused("write", uri=view, text=edited, unsaved=[file.as_uri()])
+        assert refused.startswith("The dataset has unsaved changes that are not seen here")
+        await client.open_dataset()
+        await client.write(view, edited, unsaved=[file.as_uri()])
+        assert client.text == f"{CHAT}\n"
+
+
+async def test_examples_that_are_saved_at_once_are_written_one_after_the_other() -> None:
+    async with serving() as server:
+        client = await ExampleClient.start(server, URI, f"{SHOUTED}\n{SHOUTED}\n{SHOUTED}")
+        await client.open_dataset()
+        views = [await client.open(line) for line in range(3)]
+        changes = await client.write_all(
+            [(view, text.replace("USER", "user")) for view, text in views]
+        )
+        assert [change["textDocument"]["version"] for change in changes] == [1, 2, 3]
+        assert client.text == f"{CHAT}\n{CHAT}\n{CHAT}"
+
+
 async def test_an_image_can_be_copied_into_another_example() -> None:
     async with serving() as server:
         client = await ExampleClient.start(server, URI, f"{seen(PICTURE)}\n{seen('a.png')}")
@@ -309,7 +336,7 @@ async def test_what_no_row_can_say_is_not_written() -> None:
         refused = await client.refused("write", uri=view, text=text[:-3])
         assert refused == "This is no JSON object, so nothing is written."
         refused = await client.refused("write", uri=view, text=text.replace(">", "0>"))
-        assert "stands for no image that is known here" in refused
+        assert "stands for no image here" in refused
 
 
 async def test_a_changed_example_is_noticed_and_never_overwritten() -> None:
@@ -320,12 +347,33 @@ async def test_a_changed_example_is_noticed_and_never_overwritten() -> None:
         await client.edit_dataset(f"{CHAT}\n{SHOUTED.replace('Hi', 'Ho')}")
         await client.edit_dataset(f"{CHAT}\n{SHOUTED.replace('Hi', 'He')}")
         assert client.told_changed() == [view]
-        refused = await client.refused("write", uri=view, text=text.replace("USER", "user"))
+        edited = text.replace("USER", "user")
+        server.change(view, 2, {"text": edited})
+        refused = await client.refused("write", uri=view, text=edited)
         assert refused.startswith("This example was changed in its dataset")
         read = await client.ask("read", uri=view)
         assert "He" in read["text"]
-        await client.write(view, text.replace("USER", "user"))
+        await client.write(view, edited)
         assert client.text == f"{CHAT}\n{CHAT}"
+
+
+async def test_what_is_typed_while_a_view_is_read_again_is_not_written_over_the_change() -> None:
+    async with serving() as server:
+        client = await ExampleClient.start(server, URI, SHOUTED)
+        await client.open_dataset()
+        view, text = await client.open(0)
+        await client.edit_dataset(SHOUTED.replace("Hi", "Ho"))
+        changed = (await client.ask("read", uri=view))["text"]
+        # An editor does not show what it has read once somebody began to type.
+        edited = text.replace("USER", "user")
+        server.change(view, 2, {"text": edited})
+        refused = await client.refused("write", uri=view, text=edited)
+        assert refused.startswith("This example was changed in its dataset")
+        server.change(view, 3, {"text": text})
+        await client.ask("read", uri=view)
+        server.change(view, 4, {"text": changed})
+        await client.write(view, changed.replace("USER", "user"))
+        assert client.text == CHAT.replace("Hi", "Ho")
 
 
 async def test_another_example_that_reads_the_same_is_not_written_in_its_place() -> None:
@@ -337,6 +385,17 @@ async def test_another_example_that_reads_the_same_is_not_written_in_its_place()
         refused = await client.refused("write", uri=view, text=text.replace("Hi", "Ho"))
         assert refused.startswith("This example was changed in its dataset")
         assert client.told_changed() == [view]
+
+
+async def test_nor_is_it_in_a_file_that_is_not_open(tmp_path: Path) -> None:
+    file = tmp_path / "train.jsonl"
+    file.write_text(f"{SHOUTED}\n{SHOUTED}\n", encoding="utf-8")
+    async with serving() as server:
+        client = await ExampleClient.start(server, file.as_uri(), file.read_text("utf-8"))
+        view, text = await client.open(1)
+        file.write_text(f"{SHOUTED}\n{CHAT}\n", encoding="utf-8")
+        refused = await client.refused("write", uri=view, text=text.replace("Hi", "Ho"))
+        assert refused.startswith("This example was changed in its dataset")
 
 
 async def test_an_example_is_written_where_it_has_moved_to() -> None:

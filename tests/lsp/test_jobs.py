@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from held_rehearsal import Held
 from service.stand_in import StandIn
 from stdio_client import Message, insertion, replacement
 from submission.stage import chat, write
-from submitting_client import KEY, Submitter, give_key, submitting
+from submitting_client import KEY, Submitter, errors, give_key, submitting
 from tunelint.rehearsal import Rehearsal, serving
 
 FAST, SLOW = 50.0, 2.0
@@ -112,6 +113,41 @@ async def test_a_job_is_forgotten(training: Path, address: str) -> None:
         assert error["message"] == "This job is not known here any more."
 
 
+@pytest.mark.parametrize("speed", [SLOW])
+async def test_a_job_that_is_forgotten_while_it_is_steered_is_not_told_of_any_more(
+    training: Path, tmp_path: Path, speed: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AZURE_OPENAI_API_KEY", KEY)
+    held = Held(tmp_path / "service", path="/cancel", speed=speed)
+    async with serving(held) as address, submitting() as editor:
+        job = await editor.submit(training, address)
+        held.may_go.clear()
+        steering = editor.begin("jobs/steer", id=job["id"], act="cancel")
+        await editor.request("jobs/follow")
+        await held.is_sent.wait()
+        await editor.request("jobs/forget", id=job["id"])
+        told = len(editor.client.received)
+        held.may_go.set()
+        assert "not known here" in (await editor.answer(steering))["error"]["message"]
+        assert await editor.request("jobs/list") == []
+        assert await errors(editor) == ""
+    assert not any(map(is_change, editor.client.received[told:]))
+
+
+@pytest.mark.parametrize("speed", [SLOW])
+async def test_a_record_that_somebody_removes_is_not_made_again(
+    training: Path, address: str, tmp_path: Path
+) -> None:
+    async with submitting() as editor:
+        await editor.submit(training, address)
+        (record,) = (tmp_path / "state").rglob("jobs/*.json")
+        record.unlink()
+        await editor.told(lambda told: told["job"]["hasEnded"])
+        assert await editor.request("jobs/list") == []
+        assert await errors(editor) == ""
+    assert not record.exists()
+
+
 async def test_trouble_with_a_job_is_told_and_passes(training: Path, rehearsal: Rehearsal) -> None:
     async with submitting() as editor:
         async with serving(rehearsal) as address:
@@ -148,8 +184,8 @@ async def test_a_credential_is_asked_for_by_its_origin_and_never_written(
         assert editor.asked[0]["scope"] == "https://cognitiveservices.azure.com/.default"
         assert KEY not in json.dumps(editor.client.received)
         assert KEY not in await errors(editor)
-    written = (file for file in (tmp_path / "state").rglob("*") if file.is_file())
-    assert not any(KEY.encode() in file.read_bytes() for file in written)
+    assert any((tmp_path / "state").rglob("*.json"))
+    assert holding_key(tmp_path / "state") == []
 
 
 @pytest.mark.parametrize(
@@ -158,14 +194,22 @@ async def test_a_credential_is_asked_for_by_its_origin_and_never_written(
         {"kind": "key", "value": [KEY]},
         {"kind": KEY, "value": KEY},
         {"kind": "key", "value": f"{KEY} {KEY}"},
+        {"kind": "key", "value": f"{KEY}\nX-Other: {KEY}"},
+        {"kind": "key", "value": {KEY: KEY}},
+        {"kind": "key", KEY: KEY},
+        {"kind": [KEY], "value": KEY},
         {"kind": "key", "value": "", "type_name": f"{KEY} {KEY}"},
         {KEY: KEY},
         [KEY],
         KEY,
+        5,
+        True,
         None,
     ],
 )
-async def test_no_answer_with_a_key_is_logged(training: Path, address: str, answer: Any) -> None:
+async def test_no_answer_with_a_key_is_logged_or_kept(
+    training: Path, address: str, tmp_path: Path, answer: Any
+) -> None:
     async with submitting(lambda asked: answer) as editor:
         plan = await editor.plan(training, address)
         error = await editor.refused("submission/submit", plan=plan["plan"])
@@ -174,7 +218,14 @@ async def test_no_answer_with_a_key_is_logged(training: Path, address: str, answ
         editor.client.send({"id": too_late, "result": answer})
         editor.client.send({"id": too_late, "error": {"message": KEY}})
         editor.client.write(json.dumps({"jsonrpc": KEY, "id": too_late, "result": KEY}).encode())
+        for id in (5, None, [KEY], {"value": KEY}):
+            editor.client.send({"id": id, "result": answer})
+            editor.client.send({"id": id, "error": {"code": KEY, "message": KEY}})
+        editor.client.send({"result": answer})
+        editor.client.write(f'{{"jsonrpc": "2.0", "id": "tunelint-0", "result": "{KEY}'.encode())
         assert KEY not in await errors(editor)
+        assert KEY not in json.dumps(editor.client.received)
+    assert holding_key(tmp_path / "state") == []
 
 
 async def test_a_credential_that_is_denied_is_asked_for_again(
@@ -256,7 +307,7 @@ async def test_what_the_service_says_outlasts_the_server_and_the_document(
     text = json.dumps(chat("First")) + "\n" + doubtful.read_text()
     doubtful.write_text(text)
     async with submitting() as editor:
-        await editor.request("jobs/follow")
+        await editor.request("jobs/list")
         assert [*map(row, await said(editor, uri, None))] == [3]
         editor.client.open(uri, json.dumps(chat("Second")) + "\n" + text)
         while [*map(row, await said(editor, uri, 1))] != [4]:
@@ -288,11 +339,10 @@ async def test_what_is_said_of_a_file_that_no_job_can_be_made_of_is_shown(traini
         assert await editor.request("jobs/list") == []
 
 
-async def errors(editor: Submitter) -> str:
-    """All that the server has written on its standard error."""
-    assert await editor.client.end() == 0
-    assert editor.client.process.stderr
-    return (await editor.client.process.stderr.read()).decode()
+def holding_key(folder: Path) -> list[Path]:
+    """The files that the key stands in."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return [file for file in files if KEY.encode() in file.read_bytes()]
 
 
 def is_change(message: Message) -> bool:

@@ -4,15 +4,14 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
-from random import Random
 
 import pytest
 
+from held_rehearsal import Held
 from stdio_client import Message
 from submission.stage import MODEL, chat, write
-from submitting_client import KEY, Submitter, submitting
-from tunelint.rehearsal import Rehearsal, serving
-from tunelint.rehearsal.connection import Answer, Request
+from submitting_client import KEY, Submitter, errors, submitting
+from tunelint.rehearsal import serving
 from tunelint.rehearsal.ports import free_port
 
 FAST = 50
@@ -20,29 +19,9 @@ FAST = 50
 pytestmark = pytest.mark.usefixtures("nothing_known")
 
 
-class Held(Rehearsal):
-    """A rehearsal that holds what is sent to it until it is let go."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, speed=FAST, chance=Random(7))
-        self.is_sent, self.may_go = asyncio.Event(), asyncio.Event()
-        self.may_go.set()
-
-    async def answer(self, request: Request) -> Answer | None:
-        if request.method == "POST" and request.path.endswith("/files"):
-            self.is_sent.set()
-            await self.may_go.wait()
-        return await super().answer(request)
-
-    @property
-    def sent(self) -> list[str]:
-        """The names of the files that were sent."""
-        return [file.filename for file in self._service.store.files if file.purpose == "fine-tune"]
-
-
 @pytest.fixture
 async def rehearsal(tmp_path: Path) -> Held:
-    return Held(tmp_path / "service")
+    return Held(tmp_path / "service", path="/files", speed=FAST)
 
 
 @pytest.fixture
@@ -119,6 +98,7 @@ async def test_a_file_becomes_a_job(training: Path, address: str, rehearsal: Hel
         assert plan["sentences"][0].endswith("12 of 12 examples trained on.")
         assert "less than $0.01" in plan["cost"]
         assert '"suffix": "cats"' in plan["request"]
+        assert not (training.parent / "state").exists()
         done = await editor.request("submission/submit", plan=plan["plan"], workDoneToken="t")
         assert done["isNew"]
         job = done["job"]
@@ -127,6 +107,8 @@ async def test_a_file_becomes_a_job(training: Path, address: str, rehearsal: Hel
         again = await editor.request("submission/submit", plan=plan["plan"])
         assert (again["job"]["id"], again["isNew"]) == (job["id"], False)
     assert len(rehearsal.sent) == 2
+    (made,) = rehearsal.jobs.kept
+    assert made.order.metadata["tunelint_intent"] in plan["request"]
     steps = progress(editor, "t")
     assert (steps[0]["kind"], steps[-1]["kind"]) == ("begin", "end")
     assert "Ordering the job" in [step.get("message") for step in steps]
@@ -205,8 +187,46 @@ async def test_a_file_that_was_changed_behind_the_plan_is_not_submitted(
     assert rehearsal.sent == []
 
 
+@pytest.mark.parametrize("by_progress", [False, True])
 async def test_a_submission_that_is_cancelled_goes_on_later_and_sends_nothing_twice(
+    training: Path, address: str, rehearsal: Held, by_progress: bool
+) -> None:
+    async with submitting() as editor:
+        plan = await editor.plan(training, address)
+        rehearsal.may_go.clear()
+        request = editor.begin("submission/submit", plan=plan["plan"], workDoneToken="t")
+        answer = asyncio.create_task(editor.answer(request))
+        await rehearsal.is_sent.wait()
+        if by_progress:
+            editor.client.notify("window/workDoneProgress/cancel", {"token": "t"})
+        else:
+            editor.cancel(request)
+        assert (await answer)["error"]["code"] == -32800
+        rehearsal.may_go.set()
+        done = await editor.request("submission/submit", plan=plan["plan"])
+        assert done["isNew"]
+    assert len(rehearsal.sent) == 1
+
+
+async def test_the_same_plan_that_is_submitted_twice_at_once_is_one_job(
     training: Path, address: str, rehearsal: Held
+) -> None:
+    async with submitting() as editor:
+        plan = await editor.plan(training, address)
+        rehearsal.may_go.clear()
+        first = editor.begin("submission/submit", plan=plan["plan"])
+        second = editor.begin("submission/submit", plan=plan["plan"], workDoneToken="second")
+        await editor.client.wait(lambda each: "submitted already" in json.dumps(each))
+        rehearsal.may_go.set()
+        done = [(await editor.answer(id))["result"] for id in (first, second)]
+        assert sorted(each["isNew"] for each in done) == [False, True]
+        assert await errors(editor) == ""
+    assert len(rehearsal.sent) == len([*rehearsal.jobs.kept]) == 1
+
+
+@pytest.mark.parametrize("is_killed", [False, True])
+async def test_a_server_that_ends_while_it_sends_leaves_no_lock_and_no_job(
+    training: Path, address: str, rehearsal: Held, is_killed: bool
 ) -> None:
     async with submitting() as editor:
         plan = await editor.plan(training, address)
@@ -214,12 +234,18 @@ async def test_a_submission_that_is_cancelled_goes_on_later_and_sends_nothing_tw
         request = editor.begin("submission/submit", plan=plan["plan"])
         answer = asyncio.create_task(editor.answer(request))
         await rehearsal.is_sent.wait()
-        editor.cancel(request)
-        assert (await answer)["error"]["code"] == -32800
-        rehearsal.may_go.set()
-        done = await editor.request("submission/submit", plan=plan["plan"])
-        assert done["isNew"]
-    assert len(rehearsal.sent) == 1
+        answer.cancel()
+        await asyncio.wait([answer])
+        if is_killed:
+            editor.client.process.kill()
+        else:
+            said = await errors(editor)
+            assert said in ("", "WARNING tunelint.lsp.protocol: the client is gone\n")
+    rehearsal.may_go.set()
+    async with submitting() as editor:
+        assert await editor.request("jobs/list") == []
+        await editor.submit(training, address)
+    assert len(rehearsal.sent) == len([*rehearsal.jobs.kept]) == 1
 
 
 async def test_a_check_that_is_cancelled_ends(training: Path, address: str) -> None:

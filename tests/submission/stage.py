@@ -15,7 +15,17 @@ import httpx
 from rehearsal.stage import Clock as ServiceTime
 from rehearsal.stage import Sleeps
 from tunelint.rehearsal import Rehearsal, serving
-from tunelint.service import Clock, Endpoint, FineTuning, Job, api_key, azure, azure_dated, openai
+from tunelint.service import (
+    Clock,
+    Endpoint,
+    FineTuning,
+    Intent,
+    Job,
+    api_key,
+    azure,
+    azure_dated,
+    openai,
+)
 from tunelint.submission import JobRecord, Plan, Records, Wish, follow, plan, submit, untold
 
 KEY = "sk-0123456789-never-shown"
@@ -141,7 +151,7 @@ class Scene:
         records = MortalRecords(self.folder, life)
         api = {self.endpoint(api): api for api in APIS}[planned.endpoint]
         async with self.service(api, wire or Wire(life)) as service:
-            done = await submit(planned, service, records, self.time(), untold)
+            done = await submit(planned, service, records, Intent(self.time()), untold)
             job = done.job
             async for update in follow(service, done.record, records):
                 job = update.job

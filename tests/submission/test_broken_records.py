@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from submission.stage import datasets
-from tunelint.service import Upload, azure
+from tunelint.service import Intent, Upload, azure
 from tunelint.submission import Plan, Records, plan
 from tunelint.submission.records import FileRecord
 
@@ -33,14 +33,16 @@ def spoilt(table: dict[str, Any]) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff\x00", b'{"intent": 1}'])
 def test_what_is_no_record_is_passed_over(tmp_path: Path, planned: Plan, content: bytes) -> None:
     records = Records(tmp_path / "state")
-    kept = records.wanted(planned, 1.0)
+    kept = records.wanted(planned, Intent(1.0))
+    records.keep(kept)
     (tmp_path / "state" / "jobs" / "other.json").write_bytes(content)
     assert [*records.jobs()] == [kept]
 
 
 def test_a_job_with_nonsense_in_it_spoils_no_other(tmp_path: Path, planned: Plan) -> None:
     records = Records(tmp_path / "state")
-    kept = records.wanted(planned, 1.0)
+    kept = records.wanted(planned, Intent(1.0))
+    records.keep(kept)
     (file,) = (tmp_path / "state" / "jobs").iterdir()
     other = file.with_name("other.json")
     for table in spoilt(json.loads(file.read_bytes())):

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from submission.stage import APIS, Killed, Life, MortalRecords, Wire, chat, datasets, scene, write
-from tunelint.service import FileChanged
+from tunelint.service import FileChanged, Intent
 from tunelint.submission import GONE, Records, Stage, follow, submit
 
 
@@ -60,23 +60,56 @@ async def test_the_same_plan_is_the_same_job_until_its_end_was_told(tmp_path: Pa
         planned = here.plan(datasets(tmp_path))
         records = Records(here.folder)
         async with here.service() as service:
-            first = await submit(planned, service, records, here.time())
-            second = await submit(planned, service, records, here.time())
+            first = await submit(planned, service, records, Intent(here.time()))
+            second = await submit(planned, service, records, Intent(here.time()))
         told = await here.submit(planned)
         another = await here.submit(planned)
     assert (first.is_new, second.is_new) == (True, False)
     assert first.job.id == second.job.id == told.id != another.id
 
 
+async def test_nothing_is_remembered_of_a_job_before_it_is_about_to_be_ordered(
+    tmp_path: Path,
+) -> None:
+    async with scene(tmp_path) as here:
+        planned, records = here.plan(datasets(tmp_path)), Records(here.folder)
+        wanted = records.wanted(planned, Intent(here.time(), "mine"))
+        assert not here.folder.exists()
+
+        def look(request: httpx.Request) -> None:
+            if request.method == "POST":
+                kept = [each.intent.id for each in records.jobs()]
+                assert kept == (["mine"] if request.url.path.endswith("/jobs") else [])
+
+        wire = Wire(on_request=look)
+        async with here.service(transport=wire) as service:
+            done = await submit(planned, service, records, wanted.intent)
+        assert posts(wire) == ["files", "files", "jobs"]
+        assert done.job.metadata == {"tunelint_intent": "mine"}
+
+
+async def test_an_intent_is_used_once(tmp_path: Path) -> None:
+    async with scene(tmp_path) as here:
+        planned, records = here.plan(datasets(tmp_path)), Records(here.folder)
+        intent = Intent(here.time())
+        async with here.service() as service:
+            first = await submit(planned, service, records, intent)
+            async for _ in follow(service, first.record, records):
+                pass
+            second = await submit(planned, service, records, intent)
+    assert second.is_new
+    assert first.record.intent.id == intent.id != second.record.intent.id
+
+
 async def test_a_job_that_the_service_forgot_is_ordered_anew(tmp_path: Path) -> None:
     async with scene(tmp_path) as here:
         planned, records = here.plan(datasets(tmp_path)), Records(here.folder)
         async with here.service() as service:
-            first = await submit(planned, service, records, here.time())
+            first = await submit(planned, service, records, Intent(here.time()))
             async for _ in service.follow(first.job.id):
                 pass
             here.rehearsal.jobs.kept.remove(first.job.id)
-            second = await submit(planned, service, records, here.time())
+            second = await submit(planned, service, records, Intent(here.time()))
         assert second.is_new
         assert {each.ended for each in records.jobs()} == {"", GONE}
 
@@ -161,7 +194,7 @@ async def test_the_validation_file_is_looked_at_once_more_before_the_order(tmp_p
 
         async with here.service() as service:
             with pytest.raises(FileChanged):
-                await submit(planned, service, Records(here.folder), here.time(), tell)
+                await submit(planned, service, Records(here.folder), Intent(here.time()), tell)
         jobs, _ = await here.there()
         assert jobs == []
 
@@ -170,7 +203,7 @@ async def test_events_are_told_once_though_following_breaks_off(tmp_path: Path) 
     told: list[str] = []
     async with scene(tmp_path, speed=1) as here, here.service() as service:
         records = MortalRecords(here.folder, Life())
-        done = await submit(here.plan(datasets(tmp_path)), service, records, here.time())
+        done = await submit(here.plan(datasets(tmp_path)), service, records, Intent(here.time()))
         for _ in range(100):
             record = records.of_job(done.job.id, service.endpoint)
             assert record

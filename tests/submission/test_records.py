@@ -4,9 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import orjson
+import pytest
 
-from tunelint.service import Intent, Job
-from tunelint.submission import JobRecord, Records, Remark
+from submission.stage import MODEL, datasets
+from tunelint.service import Intent, Job, azure
+from tunelint.submission import JobRecord, Records, Remark, Wish, plan
 from tunelint.submission.lines import LinesSent, fingerprints
 from tunelint.submission.records import SentFile
 from tunelint.submission.seen import Seen
@@ -37,6 +39,21 @@ def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert [*records.jobs()] == [record]
     assert records.of_intent("intent") == record
     assert (record.seen.status, record.seen.method) == ("succeeded", "supervised")
+
+
+def test_what_was_said_of_a_file_is_over_once_there_is_a_job(tmp_path: Path) -> None:
+    remark = Remark(Path("/data/train.jsonl"), "ab" * 32, 2, None, "error", "Example 3")
+    job = Job.read({"id": "ftjob-1", "status": "validating_files"})
+    assert replace(RECORD, heard=(remark,)).made(job).heard == ()
+
+
+def test_a_file_is_known_by_one_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    training = datasets(tmp_path).training
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    planned = plan(Wish(Path("../train.jsonl"), MODEL), azure(RECORD.endpoint.origin))
+    wanted = Records(tmp_path / "state").wanted(planned, Intent(0))
+    assert wanted.training.path == str(training)
 
 
 def test_a_record_of_an_older_version_is_read(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from submission.stage import chat, datasets, scene, write
 from tunelint.service import Event, FileRejected, Intent, Job
 from tunelint.submission import (
@@ -64,8 +66,26 @@ def test_an_error_that_names_an_example_is_a_remark_on_its_line(tmp_path: Path) 
 
 def test_an_error_of_the_validation_file_is_one_of_its_lines(tmp_path: Path) -> None:
     message = "Example 1 contains an extra key."
-    for job in (failed(message, "validation_file"), failed(f"Validation file: {message}", "")):
+    for job in (
+        failed(message, "validation_file"),
+        failed(f"Validation file: {message}", ""),
+        failed(f"The job failed due to an invalid validation file. {message}", ""),
+    ):
         assert [each.path.name for each in remarks(record(tmp_path), job)] == ["valid.jsonl"]
+
+
+def test_what_is_said_while_the_training_file_is_validated_is_of_that(tmp_path: Path) -> None:
+    event = warned("Validation of the training file failed. Example 2 is missing a key.")
+    assert [each.path.name for each in remarks(record(tmp_path), failed(""), [event])] == [
+        "train.jsonl"
+    ]
+
+
+@pytest.mark.parametrize("example", ["Example 0", "Example 0, message 1", f"Example {'9' * 5000}"])
+def test_an_example_that_can_not_be_leads_to_no_line(tmp_path: Path, example: str) -> None:
+    (remark,) = remarks(record(tmp_path), failed(f"{example}: line 1 column 0."))
+    assert remark.row is None or remark.row > 12
+    assert remark.column is None
 
 
 def test_an_event_that_lists_lines_is_a_remark_on_each_and_said_once(tmp_path: Path) -> None:
@@ -99,7 +119,7 @@ async def test_what_the_rehearsal_says_of_a_bad_file_leads_to_its_line(tmp_path:
     events: list[Event] = []
     async with scene(tmp_path) as here, here.service() as service:
         records = Records(here.folder)
-        done = await submit(here.plan(wish), service, records, here.time())
+        done = await submit(here.plan(wish), service, records, Intent(here.time()))
         async for update in follow(service, done.record, records):
             job = update.job
             events += update.events

@@ -44,7 +44,8 @@ export class ExampleFiles implements FileSystemProvider {
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const unsaved = unsavedFiles();
     const text = new TextDecoder().decode(content);
-    const { origin } = await this.ask<{ origin: string }>("tunelint/example/write", uri, { text });
+    const given = { text, unsaved: [...unsaved] };
+    const { origin } = await this.ask<{ origin: string }>("tunelint/example/write", uri, given);
     await saveOrigin(Uri.parse(origin), unsaved);
   }
 

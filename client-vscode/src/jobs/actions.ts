@@ -1,4 +1,5 @@
 import { commands, env, Uri, window } from "vscode";
+import { tellingFailure } from "../failing.ts";
 import type { Act } from "./job.ts";
 import type { Jobs } from "./jobs.ts";
 import { openResults } from "./results.ts";
@@ -55,14 +56,5 @@ export class Actions {
     const question = `${what.title}: ${job === undefined ? id : nameOf(job)}?`;
     const chosen = await window.showWarningMessage(question, { modal: true, detail }, what, KEEP);
     return chosen === what;
-  }
-}
-
-/** Waits for the work, and tells what went wrong with it. */
-async function tellingFailure(work: PromiseLike<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    void window.showErrorMessage(error instanceof Error ? error.message : String(error));
   }
 }

@@ -20,13 +20,13 @@ export class Jobs implements Disposable {
   failure = "";
 
   constructor(
-    private readonly session: Pick<Session, "onClient" | "request">,
+    private readonly session: Pick<Session, "onClient" | "onRunning" | "request">,
     private readonly credentials: Pick<Credentials, "whileAsked">,
   ) {
     session.onClient((client) => {
       client.onNotification("tunelint/jobs/changed", (change: Change) => this.take(change));
-      void this.load();
     });
+    session.onRunning(() => void this.load());
   }
 
   /** The jobs by now, the youngest first. */
@@ -51,8 +51,12 @@ export class Jobs implements Disposable {
     return this.loading;
   }
 
-  async details(id: string): Promise<Details> {
-    const details = await this.ask<Details>("tunelint/jobs/details", { id });
+  /** All that the service tells of a job. Somebody who wants to know may be asked for a key. */
+  async details(id: string, isWanted: boolean): Promise<Details> {
+    const method = "tunelint/jobs/details";
+    const details = await (isWanted
+      ? this.ask<Details>(method, { id })
+      : this.session.request<Details>(method, { id }));
     this.put(details.job);
     return details;
   }

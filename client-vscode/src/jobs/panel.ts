@@ -1,5 +1,6 @@
 import { Uri, type WebviewPanel } from "vscode";
-import { page } from "../webview.ts";
+import { messageOf } from "../failing.ts";
+import { page } from "../webview/html.ts";
 import type { Actions } from "./actions.ts";
 import type { Change, Job } from "./job.ts";
 import type { Jobs } from "./jobs.ts";
@@ -11,6 +12,7 @@ const PAUSE = 2_000;
 /** The panel of a job: what its page asks for is done, and what happens to the job is told it. */
 export class Panel {
   private pause: NodeJS.Timeout | undefined;
+  private isClosed = false;
 
   constructor(
     private readonly shown: WebviewPanel,
@@ -20,7 +22,10 @@ export class Panel {
     root: Uri,
   ) {
     shown.webview.onDidReceiveMessage((asked: Asked) => this.answer(asked));
-    shown.onDidDispose(() => clearTimeout(this.pause));
+    shown.onDidDispose(() => {
+      this.isClosed = true;
+      clearTimeout(this.pause);
+    });
     this.entitle(jobs.get(id));
     shown.iconPath = {
       light: Uri.joinPath(root, "media", "job-light.svg"),
@@ -39,14 +44,14 @@ export class Panel {
   take(change: Change): void {
     if (this.shown.visible) {
       this.tell({ kind: "change", change });
-      this.pause ??= setTimeout(() => this.tellDetails(), PAUSE);
+      this.pause ??= setTimeout(() => this.tellDetails(false), PAUSE);
     }
   }
 
   private async answer(asked: Asked): Promise<void> {
     switch (asked.kind) {
       case "ready":
-        return this.tellDetails();
+        return this.tellAll();
       case "act":
         return this.actions.steer(this.id, asked.act);
       case "copy":
@@ -67,25 +72,40 @@ export class Panel {
     }
   }
 
-  private async tellDetails(): Promise<void> {
+  /** What is known by now, and then what the service has to be asked for. */
+  private async tellAll(): Promise<void> {
+    await this.jobs.whenListed();
+    const job = this.jobs.get(this.id);
+    if (job !== undefined) {
+      this.entitle(job);
+      this.tell({ kind: "change", change: { job, events: [], hasJustEnded: false } });
+    }
+    await this.tellDetails(true);
+  }
+
+  private async tellDetails(isWanted: boolean): Promise<void> {
     this.pause = undefined;
     try {
-      const details = await this.jobs.details(this.id);
+      const details = await this.jobs.details(this.id, isWanted);
       this.entitle(details.job);
       this.tell({ kind: "details", details });
     } catch (error) {
-      this.tell({
-        kind: "failure",
-        message: String(error instanceof Error ? error.message : error),
-      });
+      // The trouble of those who follow the job is part of it.
+      if (!this.jobs.get(this.id)?.trouble) {
+        this.tell({ kind: "failure", message: messageOf(error) });
+      }
     }
   }
 
   private entitle(job: Job | undefined): void {
-    this.shown.title = job === undefined ? "Job" : `Job ${nameOf(job)}`;
+    if (!this.isClosed) {
+      this.shown.title = job === undefined ? "Job" : `Job ${nameOf(job)}`;
+    }
   }
 
   private tell(told: Told): void {
-    void this.shown.webview.postMessage(told);
+    if (!this.isClosed) {
+      void this.shown.webview.postMessage(told);
+    }
   }
 }

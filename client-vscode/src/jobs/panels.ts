@@ -39,7 +39,8 @@ export class Panels implements Disposable {
   }
 
   private fill(shown: WebviewPanel, id: string): void {
-    this.open.set(id, new Panel(shown, id, this.jobs, this.actions, this.root));
-    shown.onDidDispose(() => this.open.delete(id));
+    const panel = new Panel(shown, id, this.jobs, this.actions, this.root);
+    this.open.set(id, panel);
+    shown.onDidDispose(() => this.open.get(id) === panel && this.open.delete(id));
   }
 }

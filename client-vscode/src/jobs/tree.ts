@@ -7,6 +7,7 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
 } from "vscode";
+import { messageOf } from "../failing.ts";
 import type { Checkpoint, Job } from "./job.ts";
 import type { Jobs } from "./jobs.ts";
 import { look } from "./status.ts";
@@ -78,12 +79,12 @@ export class Tree implements TreeDataProvider<Row> {
 
   private async checkpoints(job: Job): Promise<Row[]> {
     try {
-      const { checkpoints } = await this.jobs.details(job.id);
+      const { checkpoints } = await this.jobs.details(job.id, true);
       return checkpoints.length === 0
-        ? noteRow(job, "None yet", "dash")
+        ? noteRow(job, "None", "dash")
         : checkpoints.map((checkpoint) => checkpointRow(job, checkpoint));
     } catch (error) {
-      return noteRow(job, error instanceof Error ? error.message : String(error), "warning");
+      return noteRow(job, messageOf(error), "warning");
     }
   }
 }

@@ -26,6 +26,7 @@ export function provideJobs(
   const show = () => {
     view.message = jobs.failure;
     view.badge = badge(jobs);
+    void commands.executeCommand("setContext", "tunelint.hasNoJobs", hasNone(jobs));
     endings.look();
   };
   if (endings.areAwaited) {
@@ -40,6 +41,10 @@ export function provideJobs(
     jobs.onList(show),
     new Disposable(() => clearInterval(ages)),
   );
+}
+
+function hasNone({ isListed, all }: Jobs): boolean {
+  return isListed && all.length === 0;
 }
 
 function badge({ all }: Jobs): { value: number; tooltip: string } | undefined {

@@ -13,8 +13,9 @@ import {
 } from "vscode";
 import { FETCH_PREVIEW } from "../commands.ts";
 import { documents, isDiffSide } from "../documents.ts";
+import { messageOf, tellingFailure } from "../failing.ts";
 import type { Session } from "../session.ts";
-import { page } from "../webview.ts";
+import { page } from "../webview/html.ts";
 import { Asking } from "./asking.ts";
 import type { Chat, Path } from "./chat.ts";
 import type { Asked, Told } from "./messages.ts";
@@ -28,9 +29,10 @@ export class Panel {
   private readonly asking = new Asking<Place, Chat | null>(
     (place, signal) => this.ask(place, signal),
     (chat) => this.show(chat),
-    (error) => this.tell(error instanceof Error ? error.message : String(error)),
+    (error) => this.tell(messageOf(error)),
   );
   private place: Place | undefined;
+  private isStale = false;
   private told: Told = { kind: "nothing", message: NO_CURSOR };
 
   constructor(
@@ -39,11 +41,11 @@ export class Panel {
     root: Uri,
   ) {
     const { html, options } = page(shown.webview, root, "chat");
-    shown.webview.onDidReceiveMessage((asked: Asked) => this.answer(asked));
+    shown.webview.onDidReceiveMessage((asked: Asked) => tellingFailure(this.answer(asked)));
     shown.webview.options = options;
     shown.webview.html = html;
     const listeners = Disposable.from(
-      shown.onDidChangeViewState(() => this.follow(window.activeTextEditor)),
+      shown.onDidChangeViewState(() => this.catchUp()),
       window.onDidChangeActiveTextEditor((editor) => this.follow(editor)),
       window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),
       workspace.onDidChangeTextDocument(() => this.follow(window.activeTextEditor)),
@@ -51,6 +53,7 @@ export class Panel {
     );
     shown.onDidDispose(() => {
       listeners.dispose();
+      this.place = undefined;
       this.asking.stop();
     });
     this.follow(window.activeTextEditor ?? window.visibleTextEditors.find(isPreviewed));
@@ -76,7 +79,19 @@ export class Panel {
   private lookAgain(uris: readonly Uri[]): void {
     const { place } = this;
     if (place !== undefined && uris.some((uri) => uri.toString() === place.uri)) {
-      this.asking.put(place);
+      this.isStale = !this.shown.visible;
+      if (!this.isStale) {
+        this.asking.put(place);
+      }
+    }
+  }
+
+  /** Shows what has changed while nobody was looking. */
+  private catchUp(): void {
+    this.follow(window.activeTextEditor);
+    if (this.isStale && this.shown.visible && this.place !== undefined) {
+      this.isStale = false;
+      this.asking.put(this.place);
     }
   }
 
@@ -113,7 +128,9 @@ export class Panel {
 
   private async fetch(place: Place, { uri }: Chat, url: string): Promise<void> {
     await commands.executeCommand(FETCH_PREVIEW, uri, url);
-    this.asking.put(place);
+    if (this.place === place) {
+      this.asking.put(place);
+    }
   }
 
   private show(chat: Chat | null): void {
@@ -127,6 +144,7 @@ export class Panel {
   }
 
   private tell(message: string): void {
+    this.shown.title = "Example";
     this.told = { kind: "nothing", message };
     void this.shown.webview.postMessage(this.told);
   }

@@ -1,4 +1,5 @@
 import { type QuickInput, QuickInputButtons, type QuickPickItem, window } from "vscode";
+import { messageOf } from "../failing.ts";
 import { BACK, type Turn } from "./steps.ts";
 
 /** A question of the series, or one that stands by itself. */
@@ -17,7 +18,7 @@ export interface Blank extends Question {
 }
 
 export interface Offer extends QuickPickItem {
-  /** Whether it is what the cursor is put on. */
+  /** Whether it is what the cursor is put on, in place of the first one. */
   readonly isLikely?: boolean;
 }
 
@@ -34,7 +35,7 @@ export function pick<Item extends Offer>(
   const fill = (offered: readonly Item[]) => {
     box.busy = false;
     box.items = offered;
-    box.activeItems = offered.filter(({ isLikely }) => isLikely).slice(0, 1);
+    box.activeItems = [...offered.filter(({ isLikely }) => isLikely), ...offered].slice(0, 1);
   };
   return answered(box, question, (resolve, reject) => {
     box.onDidAccept(() => box.selectedItems[0] && resolve(box.selectedItems[0]));
@@ -58,7 +59,7 @@ export function type<T>(blank: Blank, read: (text: string) => T | Promise<T>): A
       try {
         resolve(await read(box.value.trim()));
       } catch (error) {
-        box.validationMessage = error instanceof Error ? error.message : String(error);
+        box.validationMessage = messageOf(error);
       }
       box.busy = false;
     });

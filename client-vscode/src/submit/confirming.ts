@@ -32,8 +32,9 @@ export function confirmStep(waiting: Waiting, memory: Memory, requests: Requests
           return { ...answers, plan: plan.plan };
         }
         if (picked.act === "check") {
-          plan = (await planned(answers, true)) ?? plan;
-          hasCheckedUrls = true;
+          const checked = await planned(answers, true);
+          hasCheckedUrls = checked !== undefined;
+          plan = checked ?? plan;
         }
         if (picked.act === "show") {
           await requests.show(plan);
@@ -63,7 +64,7 @@ function offers({ sentences, linked }: Plan, hasCheckedUrls: boolean): Choice[] 
   const urls = linked === 1 ? "the image URL" : `the ${linked.toLocaleString("en-US")} image URLs`;
   const checks = linked > 0 && !hasCheckedUrls;
   return [
-    ...sentences.map(inTwo),
+    ...sentences.flatMap(entries),
     { label: "", kind: QuickPickItemKind.Separator },
     { label: "$(rocket) Submit", act: "submit", isLikely: true },
     ...(checks ? [{ label: `$(link) Check ${urls} first`, act: "check" as const }] : []),
@@ -71,15 +72,16 @@ function offers({ sentences, linked }: Plan, hasCheckedUrls: boolean): Choice[] 
   ];
 }
 
-/** A sentence on as many lines as an entry has: what it is about, and what is said of that. */
-function inTwo(sentence: string): Choice {
+/** A sentence, two lines an entry: what it is about, and what is said of that. */
+function entries(sentence: string): Choice[] {
   const colon = sentence.indexOf(": ") + 1;
-  const end = colon || (sentence.length > WIDTH ? sentence.lastIndexOf(" ", WIDTH) : WIDTH);
-  return { label: sentence.slice(0, end), detail: sentence.slice(end).trim() };
+  const about = colon === 0 ? [] : [sentence.slice(0, colon)];
+  const lines = [...about, ...(sentence.slice(colon).match(LINE) ?? [])];
+  return lines.flatMap((label, at) => (at % 2 ? [] : [{ label, detail: lines[at + 1] ?? "" }]));
 }
 
-/** What an entry shows of its label. */
-const WIDTH = 88;
+/** What an entry is wide enough for. */
+const LINE = /\S.{0,75}(?!\S)/g;
 
 async function refuse({ sentences, reasons }: Plan): Promise<undefined> {
   const names = reasons.map(({ uri }) => posix.basename(Uri.parse(uri).path));

@@ -5,7 +5,8 @@ import { BACK } from "./steps.ts";
 
 /** What proves who the user is: each thing for the origin that it was given for, and no other. */
 export class Credentials {
-  private readonly expected = new Set<string>();
+  /** The origins that somebody is there to be asked about, once for each command. */
+  private readonly expected: string[] = [];
   private readonly asking = new Map<string, Promise<Kept | undefined>>();
 
   constructor(private readonly context: Pick<ExtensionContext, "secrets" | "globalState">) {}
@@ -29,11 +30,11 @@ export class Credentials {
 
   /** Does some work on behalf of a user who is there to be asked about the origin. */
   async whileAsked<T>(origin: string, work: () => Promise<T>): Promise<T> {
-    this.expected.add(origin);
+    this.expected.push(origin);
     try {
       return await work();
     } finally {
-      this.expected.delete(origin);
+      this.expected.splice(this.expected.indexOf(origin), 1);
     }
   }
 
@@ -60,7 +61,7 @@ export class Credentials {
 
   /** Asks once, for however many requests wait for the answer. */
   private async ask(asked: Asked): Promise<Kept | undefined> {
-    if (!this.expected.has(asked.origin)) {
+    if (!this.expected.includes(asked.origin)) {
       return undefined;
     }
     const asking = this.asking.get(asked.origin) ?? this.askUser(asked);
@@ -85,7 +86,7 @@ export class Credentials {
     const session = await authentication.getSession(
       "microsoft",
       [workspace.getConfiguration("tunelint").get("entraScope", scope)],
-      this.expected.has(origin) ? { createIfNone: true } : { silent: true },
+      this.expected.includes(origin) ? { createIfNone: true } : { silent: true },
     );
     return session ? { kind: "token", value: session.accessToken } : null;
   }

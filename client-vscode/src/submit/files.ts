@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { Uri, window, workspace } from "vscode";
+import { messageOf } from "../failing.ts";
 import type { Answers } from "./answers.ts";
 import { type Offer, pick, type Question } from "./asking.ts";
 import { type BACK, leaves, type Step } from "./steps.ts";
@@ -32,8 +33,20 @@ export const graderStep: Step<Answers> = {
   applies: ({ choices }) => choices?.needsGrader ?? false,
   ask: async (answers, turn) => {
     const question = { title: TITLE, turn, placeholder: "Which file holds the grader?" };
-    const chosen = await pickFile(question, found("**/*.json"), { JSON: ["json"] }, answers.grader);
-    return leaves(chosen) ? chosen : { ...answers, grader: chosen.uri };
+    for (;;) {
+      const kinds = { JSON: ["json"] };
+      const chosen = await pickFile(question, found("**/*.json"), kinds, answers.grader);
+      if (leaves(chosen)) {
+        return chosen;
+      }
+      const answered = { ...answers, grader: chosen.uri };
+      try {
+        await readGrader(answered);
+        return answered;
+      } catch (error) {
+        void window.showErrorMessage(messageOf(error));
+      }
+    }
   },
 };
 

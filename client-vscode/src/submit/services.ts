@@ -83,7 +83,7 @@ async function services(
       detail: "By the endpoint of your resource",
       find: (question) => type({ ...question, ...ENDPOINT }, find),
     },
-    { label: "$(cloud) OpenAI", service: OPENAI, find: () => find(OPENAI) },
+    { label: "$(cloud) OpenAI", service: "openai", find: () => find(OPENAI) },
     {
       label: "$(beaker) Rehearsal on this computer",
       detail: "Trains nothing, and costs nothing",

@@ -25,15 +25,16 @@ export interface Turn {
 }
 
 /**
- * Asks in turn. Who goes back finds the answers as they were given. Undefined when somebody ends
- * it before the last step.
+ * Asks in turn, from the first step or another one on. Who goes back finds the answers as they
+ * were given. Undefined when somebody ends it before the last step.
  */
 export async function walk<Answers>(
   steps: readonly Step<Answers>[],
   start: Answers,
+  from?: Step<Answers>,
 ): Promise<Answers | undefined> {
   let answers = start;
-  let at: Step<Answers> | undefined = following(steps, undefined, answers);
+  let at = from ?? following(steps, undefined, answers);
   while (at !== undefined) {
     const outcome = await at.ask(answers, turnOf(steps, at, answers), (kept) => {
       answers = kept;

@@ -1,5 +1,6 @@
 import { commands, Disposable, type ExtensionContext, type Uri, window, workspace } from "vscode";
 import { activeDataset } from "../datasets.ts";
+import { messageOf } from "../failing.ts";
 import type { Session } from "../session.ts";
 import { type Answers, Memory } from "./answers.ts";
 import { confirmStep } from "./confirming.ts";
@@ -13,7 +14,7 @@ import { CREDENTIAL } from "./redaction.ts";
 import { Requests } from "./requests.ts";
 import { savedFile } from "./saving.ts";
 import { credentialStep, serviceStep } from "./services.ts";
-import { walk } from "./steps.ts";
+import { type Step, walk } from "./steps.ts";
 import { suffixStep, trainingTypeStep } from "./training.ts";
 import { Waiting } from "./waiting.ts";
 
@@ -29,6 +30,7 @@ export function provideSubmission(
   session.onClient((client) => {
     client.onRequest(CREDENTIAL, (asked: Asked) => credentials.answer(asked));
   });
+  const confirm = confirmStep(waiting, memory, requests);
   const steps = [
     trainingStep,
     serviceStep(session, memory, credentials),
@@ -39,7 +41,7 @@ export function provideSubmission(
     suffixStep,
     numbersStep,
     trainingTypeStep,
-    confirmStep(waiting, memory, requests),
+    confirm,
   ];
   return Disposable.from(
     requests,
@@ -55,20 +57,24 @@ export function provideSubmission(
     if (!workspace.isTrusted) {
       return;
     }
-    try {
-      const training = uri && (await savedFile(uri.toString()));
-      if (uri && training === undefined) {
-        return;
-      }
-      const answers = await walk<Answers>(steps, { ...memory.last, training });
-      if (answers !== undefined) {
-        await submit(answers);
-      }
-    } catch (error) {
-      await whenFailed(error, () => prepare(uri));
+    const training = uri && (await savedFile(uri.toString()));
+    if (training !== undefined || uri === undefined) {
+      await ask({ ...memory.last, training });
     }
   }
 
+  async function ask(answers: Answers, from?: Step<Answers>): Promise<void> {
+    try {
+      const agreed = await walk(steps, answers, from);
+      if (agreed !== undefined) {
+        await submit(agreed);
+      }
+    } catch (error) {
+      await whenFailed(error, () => ask(answers, from));
+    }
+  }
+
+  /** Carries a plan out. One that failed is made anew: its files may have been mended. */
   async function submit(answers: Answers): Promise<void> {
     const { plan, place } = answers;
     const request = () => waiting.request<Submitted>("tunelint/submission/submit", { plan });
@@ -78,7 +84,7 @@ export function provideSubmission(
         await whenOrdered(submitted);
       }
     } catch (error) {
-      await whenFailed(error, () => submit(answers));
+      await whenFailed(error, () => ask(answers, confirm));
     }
   }
 }
@@ -93,12 +99,11 @@ async function whenOrdered({ job, isNew }: Submitted): Promise<void> {
 }
 
 async function whenFailed(error: unknown, again: () => Promise<void>): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
   const actions = [
     { title: "Try Again", run: again },
     ...(hasRemarks(error) ? [{ title: "Show Problems", run: () => showProblems() }] : []),
   ];
-  const chosen = await window.showErrorMessage(message, ...actions);
+  const chosen = await window.showErrorMessage(messageOf(error), ...actions);
   await chosen?.run();
 }
 

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type Progress, ProgressLocation, window } from "vscode";
-import {
-  type LanguageClient,
-  WorkDoneProgress,
-  type WorkDoneProgressBegin,
-  type WorkDoneProgressEnd,
-  type WorkDoneProgressReport,
+import type {
+  LanguageClient,
+  WorkDoneProgressBegin,
+  WorkDoneProgressEnd,
+  WorkDoneProgressReport,
 } from "vscode-languageclient/node";
 import type { Session } from "../session.ts";
 import { TITLE } from "./title.ts";
@@ -25,6 +24,7 @@ export class Waiting {
     const location = ProgressLocation.Notification;
     const options = { location, title: TITLE, cancellable: true };
     return window.withProgress(options, async (progress, token) => {
+      const { WorkDoneProgress } = await import("vscode-languageclient/node");
       const workDoneToken = randomUUID();
       const report = reporter(progress);
       const listening = this.client?.onProgress(WorkDoneProgress.type, workDoneToken, report);

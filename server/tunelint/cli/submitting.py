@@ -21,7 +21,7 @@ from tunelint.cli.signing_in import find_credential, find_endpoint
 from tunelint.cli.submit import hyperparameters
 from tunelint.cli.urls import fetch_urls
 from tunelint.config.settings import SettingsError
-from tunelint.service import Credential, Endpoint, FineTuning, ServiceError
+from tunelint.service import Credential, Endpoint, FineTuning, Intent, ServiceError
 from tunelint.submission import (
     ContentRejected,
     Plan,
@@ -48,8 +48,8 @@ def submit_files(options: Namespace) -> Outcome:
             return _refuse(planned)
         print(*planned.sentences(), sep="\n")
         if credential is None:
-            record = Records().wanted(planned, time.time())
-            print("", *requests(planned, record), sep="\n\n")
+            record = Records().wanted(planned, Intent(time.time()))
+            print("", *requests(planned, record.intent), sep="\n\n")
             return Outcome.CLEAN
         if not options.yes and not _asked(f"Submit to {endpoint.title}?"):
             return Outcome.FOUND
@@ -86,7 +86,7 @@ async def _submit(planned: Plan, credential: Credential, *, follows: bool) -> Ou
     records = Records()
     async with FineTuning(planned.endpoint, credential) as service:
         with _Told() as told:
-            done = await submit(planned, service, records, time.time(), told)
+            done = await submit(planned, service, records, Intent(time.time()), told)
         job = done.job
         ordered = "was ordered" if done.is_new else "was ordered before"
         print(f"{job.id} {ordered} ({job.status})", flush=True)

@@ -31,7 +31,7 @@ async def read(ls: TunelintServer, params: Params) -> dict[str, Any]:
 
 async def write(ls: TunelintServer, params: Params) -> dict[str, Any]:
     """Write the text of a view back to its dataset."""
-    return await ls.examples.write(params["uri"], params["text"])
+    return await ls.examples.write(params["uri"], params["text"], params.get("unsaved", ()))
 
 
 async def step(ls: TunelintServer, params: Params) -> dict[str, Any] | None:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 SCHEME = "tunelint-example"
-WITHOUT_AUTHORITY = "untitled"
-"""The scheme of documents that are no files yet: behind it, nothing begins with slashes."""
+UNTITLED = "untitled"
+"""The scheme of documents that are no files yet: their paths need not begin with a slash."""
 
 _NAME = re.compile(r"example ([1-9]\d{0,9})\.tunelint")
 
@@ -36,14 +36,14 @@ class ExampleUri(NamedTuple):
         if parts.scheme != SCHEME or not found:
             return None
         scheme, _, authority = unquote(parts.netloc).partition("+")
-        if scheme == WITHOUT_AUTHORITY:
+        if scheme == UNTITLED:
             path = path.removeprefix("/")
         return cls(_joined(scheme, authority, path), int(found[1]) - 1)
 
     def __str__(self) -> str:
         scheme, authority, path = _parts(self.dataset)
         origin = quote(f"{scheme}+{authority}" if authority else scheme, safe="+:@")
-        before = "/" if scheme == WITHOUT_AUTHORITY else ""
+        before = "/" if scheme == UNTITLED else ""
         name = f"example {self.row + 1}.tunelint"
         return f"{SCHEME}://{origin}{before}{quote(f'{path}/{name}')}"
 
@@ -64,6 +64,6 @@ def _parts(uri: str) -> tuple[str, str, str]:
 
 
 def _joined(scheme: str, authority: str, path: str) -> str:
-    if scheme == WITHOUT_AUTHORITY:
-        return f"{scheme}:{quote(path)}"
-    return f"{scheme}://{quote(authority, safe='+:@')}{quote(path)}"
+    """As VS Code has it: two slashes where there is an authority, or might be one of a file."""
+    slashes = "//" if authority or scheme == "file" else ""
+    return f"{scheme}:{slashes}{quote(authority, safe='+:@')}{quote(path)}"

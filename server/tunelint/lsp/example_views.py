@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -19,20 +18,19 @@ from tunelint.lsp.originals import (
     Answer,
     Rows,
     ask_rows,
+    copies_of,
     example_before,
     example_behind,
-    nearest,
-    places_of,
     row_at,
     written_near,
 )
 from tunelint.lsp.places import Places
 from tunelint.lsp.protocol import RequestFailed, TunelintProtocol
+from tunelint.lsp.shown_example import Reading, Shown, finding, standing_in
 from tunelint.lsp.workshop import Workshop
 from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace, ExampleDocument
 from tunelint.text.columns import decode, encode
 from tunelint.text.edits import Edit, apply_edits
-from tunelint.text.rows import content
 
 CHANGED = "tunelint/example/changed"
 
@@ -40,29 +38,14 @@ LEFT_UNSAVED = (
     "This view was left unsaved before, and nobody knows whether its example was changed since. "
     "Compare it with the example as it is now; then save it again, or revert it."
 )
+UNSEEN = (
+    "The dataset has unsaved changes that are not seen here, so nothing is written to it. "
+    "Save it first; then save this again."
+)
 CHANGED_MEANWHILE = (
     "This example was changed in its dataset after it was shown here, so nothing is written over "
     "it. Compare the view with the example as it is now; then save it again, or revert it."
 )
-
-
-@dataclass(slots=True)
-class Shown:
-    """What a view shows: the `row` that was read as a `text`, and the `number` where the row is.
-
-    There is no `row` where the client opened a view with another text than that. An open dataset
-    had so many `copies` of it: where one is gone, none of the others is written over. `is_old` when
-    the client was told that the original reads differently, `is_writing` while it makes it so.
-    """
-
-    number: int
-    placeholders: Placeholders
-    row: bytes | None = None
-    text: bytes = b""
-    copies: int = 0
-    is_old: bool = False
-    is_writing: bool = False
-    restoring: "asyncio.Task[None] | None" = None
 
 
 class ExampleViews:
@@ -78,6 +61,7 @@ class ExampleViews:
         self._shop = shop
         self._configuring = configuring
         self._shown: dict[ExampleUri, Shown] = {}
+        self._writing = asyncio.Lock()
 
     async def locate(self, uri: str, line: int) -> str:
         """The view of the example on a line, or next to it where that is blank."""
@@ -113,15 +97,26 @@ class ExampleViews:
             text = await asyncio.to_thread(pretty, row, shown.placeholders)
         except CannotShow as error:
             raise RequestFailed(str(error)) from None
-        shown.row, shown.text, shown.number, shown.is_old = row, text, number, False
-        shown.copies = self._copies(example, row)
+        copies = await self._copies(example, row)
+        shown.number, shown.is_old = number, False
         self._shown[example] = shown
+        reading = Reading(row, text, copies)
+        view = self._workspace.example_document(example)
+        if view and shown.row is not None and encode(view.source) == shown.text != text:
+            shown.fresh = reading
+        else:
+            shown.follow(reading)
         return {"text": decode(text), **self._origin(example, shown)}
 
-    async def write(self, uri: str, text: str) -> dict[str, Any]:
-        """Have the client make the edits that make the original say what the text says."""
+    async def write(self, uri: str, text: str, unsaved: Iterable[str]) -> dict[str, Any]:
+        """Have the client make the edits that make the original say what the text says.
+
+        What is `unsaved` in the client is not what stands on the disk.
+        """
         example = _example(uri)
         shown = self._shown.get(example)
+        if not self._original(example.dataset) and example.dataset in map(spelled, unsaved):
+            raise RequestFailed(UNSEEN)
         if shown and shown.restoring:
             await shown.restoring
         if not shown or shown.row is None:
@@ -131,9 +126,14 @@ class ExampleViews:
             edits = await asyncio.to_thread(write, row, encode(text), shown.placeholders)
         except CannotWrite as error:
             raise RequestFailed(str(error)) from None
-        await self._find(example, shown, row)
-        if edits:
-            await self._make(example, shown, row, edits)
+        # One at a time: the edits of each are meant for what the others made of the dataset.
+        async with self._writing:
+            written = apply_edits(row, edits)
+            copies = await self._copies(example, written)
+            await self._find(example, shown, row)
+            if edits:
+                await self._make(example, shown, row, edits)
+                shown.follow(Reading(written, encode(text), copies + 1))
         return self._origin(example, shown)
 
     async def step(self, uri: str, by: int) -> str | None:
@@ -160,6 +160,12 @@ class ExampleViews:
             shown.restoring = asyncio.get_running_loop().create_task(restoring)
         elif text != shown.text:
             shown.row = None
+
+    def edited(self, document: ExampleDocument) -> None:
+        """See whether a view shows what was read last."""
+        shown = self._shown.get(document.example)
+        if shown and shown.fresh and encode(document.source) == shown.fresh.text:
+            shown.follow(shown.fresh)
 
     def closed(self, uri: str) -> None:
         """Forget a view."""
@@ -191,7 +197,7 @@ class ExampleViews:
             self._configuring.find(view)
         if shown.row is None or shown.is_old or shown.is_writing:
             return
-        number = _standing_in(original, shown.row, shown)
+        number = standing_in(original, shown.row, shown)
         if number is None:
             self._tell_changed(example, shown)
         else:
@@ -213,10 +219,11 @@ class ExampleViews:
         try:
             row = await self._ask(example.dataset, partial(row_at, number=example.row))
             told = await asyncio.to_thread(pretty, row or b"", shown.placeholders)
+            copies = await self._copies(example, row or b"")
         except (RequestFailed, CannotShow):
             return
-        if shown.row is None and told == text:
-            shown.row = row
+        if row and shown.row is None and told == text:
+            shown.follow(Reading(row, text, copies))
         if self._shown.get(example) is shown:
             view.know(shown.placeholders)
             self._configuring.edited(view)
@@ -225,18 +232,16 @@ class ExampleViews:
         """Where the row is that was read before; where it is gone, what stands in its place."""
         if shown.row is None or shown.is_old:
             return shown.number
-        find = partial(nearest, wanted=shown.row, number=shown.number)
-        number = await self._ask(example.dataset, find)
+        number = await self._ask(example.dataset, finding(shown.row, shown))
         return shown.number if number is None else number
 
     async def _find(self, example: ExampleUri, shown: Shown, row: bytes) -> None:
         """Find the row that is to be written. Raises `RequestFailed` when it is gone."""
         original = self._original(example.dataset)
         if original is None:
-            find = partial(nearest, wanted=row, number=shown.number)
-            number = await self._ask(example.dataset, find)
+            number = await self._ask(example.dataset, finding(row, shown))
         else:
-            number = _standing_in(original, row, shown)
+            number = standing_in(original, row, shown)
         if number is None:
             raise RequestFailed(CHANGED_MEANWHILE)
         self._move(example, shown, number)
@@ -252,14 +257,11 @@ class ExampleViews:
             edit = workspace_edit(uri, version, made, self._shop.client)
             if not await self._shop.apply(edit, "Save example"):
                 raise RequestFailed("The editor did not change the dataset.")
-            shown.row = apply_edits(row, edits)
-            shown.copies = self._copies(example, shown.row)
         finally:
             shown.is_writing = False
 
-    def _copies(self, example: ExampleUri, row: bytes) -> int:
-        original = self._original(example.dataset)
-        return len(list(places_of(original.dataset.lines(), row))) if original else 0
+    async def _copies(self, example: ExampleUri, row: bytes) -> int:
+        return await self._ask(example.dataset, partial(copies_of, wanted=row))
 
     async def _ask(self, dataset: str, question: Callable[[Rows], Answer]) -> Answer:
         return await ask_rows(dataset, self._original(dataset), question)
@@ -282,14 +284,3 @@ def _example(uri: str) -> ExampleUri:
     if example is None:
         raise RequestFailed("There is no example of this name.")
     return example
-
-
-def _standing_in(original: DatasetDocument, row: bytes, shown: Shown) -> int | None:
-    """Where the row of a view is in an open dataset: most of the time, where it was."""
-    dataset = original.dataset
-    if content(dataset.line(shown.number)) == row:
-        return shown.number
-    found = list(places_of(dataset.lines(), row))
-    if len(found) < shown.copies:
-        return None
-    return min(found, key=lambda number: abs(number - shown.number), default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,9 @@ from tunelint.text.rows import Change
 
 CODE = "service-said"
 LEVELS = {"error": 1, "warning": 2}
+
+Place = tuple[int, bytes]
+"""A row, and the text of its line."""
 
 
 class Heard(NamedTuple):
@@ -54,14 +57,18 @@ class LineRemarks:
         """Take these in place of those before."""
         self._found = found
 
-    def follow(self, change: Change) -> None:
-        """Follow an edit."""
+    def follow(self, change: Change, dataset: OpenDataset) -> None:
+        """Follow an edit of the dataset. A line may have moved within it, or have come back."""
         first, removed, added = change
+        touched = []
         for each in self._found:
             if each.row >= first + removed:
                 each.row += added - removed
             elif each.row >= first:
                 each.row = min(each.row, first + added - 1)
+                touched.append(each)
+        if touched:
+            _look_for(touched, [dataset.line(row) for row in range(first, first + added)], first)
 
     def diagnostics(self, dataset: OpenDataset) -> list[Diagnostic]:
         """The diagnostics of what is on its line still."""
@@ -70,16 +77,10 @@ class LineRemarks:
 
 def find(lines: Iterable[bytes], heard: Iterable[Heard]) -> list[Found]:
     """The remarks whose lines are there; of several equal ones, on the nearest to where it was."""
-    wanted = {each.line for each in heard}
-    rows: dict[int, list[tuple[int, bytes]]] = {}
-    for row, text in enumerate(lines):
-        line = fingerprint(text)
-        if line in wanted:
-            rows.setdefault(line, []).append((row, text))
+    heard = [*heard]
+    places = _places(lines, {each.line for each in heard})
     return [
-        Found(each, *min(rows[each.line], key=lambda place: abs(place[0] - each.row)))
-        for each in heard
-        if each.line in rows
+        Found(each, *_nearest(places[each.line], each.row)) for each in heard if each.line in places
     ]
 
 
@@ -94,6 +95,28 @@ def diagnostic(found: Found, unit: Unit) -> Diagnostic:
         "source": SOURCE,
         "message": f"The service says: {heard.text}",
     }
+
+
+def _look_for(touched: Iterable[Found], lines: Iterable[bytes], first: int) -> None:
+    """Put each on its line, if that is among these."""
+    places = _places(lines, {each.heard.line for each in touched}, first)
+    for each in touched:
+        if each.heard.line in places:
+            each.row, each.text = _nearest(places[each.heard.line], each.row)
+
+
+def _places(lines: Iterable[bytes], wanted: Set[int], first: int = 0) -> dict[int, list[Place]]:
+    """Where the wanted lines stand, each perhaps more than once."""
+    places: dict[int, list[Place]] = {}
+    for row, text in enumerate(lines, first) if wanted else ():
+        line = fingerprint(text)
+        if line in wanted:
+            places.setdefault(line, []).append((row, text))
+    return places
+
+
+def _nearest(places: Iterable[Place], row: int) -> Place:
+    return min(places, key=lambda place: abs(place[0] - row))
 
 
 def _stands(found: Found, dataset: OpenDataset) -> bool:

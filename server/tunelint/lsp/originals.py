@@ -78,9 +78,20 @@ def places_of(rows: Rows, wanted: bytes) -> Iterator[int]:
             yield number
 
 
-def nearest(rows: Rows, wanted: bytes, number: int) -> int | None:
-    """The row that reads like this, the one nearest to where it was."""
-    return min(places_of(rows, wanted), key=lambda other: abs(other - number), default=None)
+def copies_of(rows: Rows, wanted: bytes) -> int:
+    """How many rows read like this."""
+    return sum(1 for _ in places_of(rows, wanted))
+
+
+def nearest(rows: Rows, wanted: bytes, number: int, copies: int) -> int | None:
+    """The row that reads like this, the one nearest to where it was.
+
+    None when one of its copies is gone from there: it may be the one that was meant.
+    """
+    found = list(places_of(rows, wanted))
+    if number not in found and len(found) < copies:
+        return None
+    return min(found, key=lambda other: abs(other - number), default=None)
 
 
 def _ask_file(file: Path, question: Callable[[Rows], Answer]) -> Answer:

@@ -3,22 +3,18 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from time import perf_counter, sleep
-
-from pygls.uris import to_fs_path
 
 from tunelint.config.file import FileError
 from tunelint.config.pairs import unreadable
 from tunelint.config.settings import PartnerFile, SettingsError
-from tunelint.config.values import absolute
 from tunelint.dataset.method import Method
 from tunelint.dataset.partner import Partner
 from tunelint.dataset.summary import Summary
 from tunelint.engine.partner import partner_of, read_summaries
 from tunelint.lsp.problems import Problem, Problems
 from tunelint.lsp.protocol import TunelintProtocol
-from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace
+from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace, file_of
 
 DELAY = 0.3
 """Seconds after the last edit of a document until others are compared with it anew."""
@@ -73,7 +69,7 @@ class Partners:
 
     def _those_of(self, uri: str) -> list[str]:
         """The documents that a document belongs to."""
-        path = _path(uri) if self._files else None
+        path = file_of(uri) if self._files else None
         return [other for other, file in self._files.items() if file.path == path]
 
     def _stop(self, uri: str) -> None:
@@ -96,7 +92,7 @@ class Partners:
 
     async def _find(self, uri: str, file: PartnerFile) -> None:
         document = self._workspace.dataset_document(uri)
-        beside = self._open(file.path)
+        beside = self._workspace.dataset_at(file.path)
         if document is None or (beside and not beside.dataset.is_checked):
             return
         planned = document.dataset.settings.method
@@ -112,10 +108,6 @@ class Partners:
         self._problems.met((uri, "partner"), problems)
         document.dataset.meet(partner)
         self._on_met(document)
-
-    def _open(self, path: Path) -> DatasetDocument | None:
-        documents = self._workspace.dataset_documents()
-        return next((each for each in documents if _path(each.uri) == path), None)
 
     @property
     def _workspace(self) -> DatasetWorkspace:
@@ -143,8 +135,3 @@ def _problems(error: SettingsError) -> list[Problem]:
         return [Problem(error.path, error.line, error.message)]
     log.warning("%s", error)
     return []
-
-
-def _path(uri: str) -> Path | None:
-    name = to_fs_path(uri)
-    return absolute(Path(name)) if name else None

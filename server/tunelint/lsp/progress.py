@@ -1,6 +1,9 @@
 """Work that the user waits for: shown while it takes long, and cancelled on request."""
 
 import asyncio
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import uuid4
@@ -47,6 +50,21 @@ async def finish(
         return await work
     finally:
         work.cancel()
+
+
+@contextmanager
+def ended_by(ls: LanguageServer, token: types.ProgressToken | None) -> Iterator[None]:
+    """Cancel the task that is here when the client cancels the progress of that token."""
+    task, stop = asyncio.current_task(), Future[None]()
+    if task is None or token is None:
+        yield
+        return
+    stop.add_done_callback(lambda _: task.cancel())
+    ls.work_done_progress.tokens[token] = stop
+    try:
+        yield
+    finally:
+        ls.work_done_progress.tokens.pop(token, None)
 
 
 async def _show(

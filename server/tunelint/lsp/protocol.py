@@ -19,8 +19,8 @@ from tunelint.lsp.payload import decode, encode
 from tunelint.lsp.transport import decode_error, frame
 from tunelint.lsp.workspace import DatasetWorkspace
 
-OUR_METHODS, OUR_IDS = "tunelint/", "tunelint-"
-"""How methods begin that are no others', and ids of questions whose answers stay plain JSON."""
+OUR_METHODS = "tunelint/"
+"""How methods begin that are no others'."""
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ class TunelintProtocol(LanguageServerProtocol):
 
         An answer goes past pygls, which would log what it does not understand: it may be a secret.
         """
-        id = f"{OUR_IDS}{uuid4()}"
+        id = str(uuid4())
         future = self._asked[id] = asyncio.get_running_loop().create_future()
         try:
             self._send_data({"jsonrpc": "2.0", "id": id, "method": method, "params": params})
@@ -111,11 +111,11 @@ class TunelintProtocol(LanguageServerProtocol):
         return self._converter.unstructure(data)
 
     def _answers(self, data: dict[str, Any]) -> bool:
-        """Whether a message answers what was asked in plain JSON."""
+        """Whether a message answers what was asked in plain JSON, or nothing that was asked."""
         id = data.get("id")
-        if "method" in data or not isinstance(id, str) or not id.startswith(OUR_IDS):
+        if "method" in data or (isinstance(id, str | int) and id in self._request_futures):
             return False
-        future = self._asked.get(id)
+        future = self._asked.get(id) if isinstance(id, str) else None
         if future is not None and not future.done():
             if "error" in data:
                 future.set_exception(RequestFailed("The editor gave no answer."))

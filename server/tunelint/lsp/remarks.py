@@ -4,14 +4,11 @@ import asyncio
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from pygls.uris import to_fs_path
-
-from tunelint.config.values import absolute
 from tunelint.engine.reading import RowReader
 from tunelint.lsp.line_remarks import Found, Heard, diagnostic, find
 from tunelint.lsp.problems import PUBLISH
 from tunelint.lsp.protocol import TunelintProtocol
-from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace
+from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace, file_of
 from tunelint.text.columns import Unit
 
 
@@ -40,7 +37,7 @@ class Remarks:
 
     def moved(self, uri: str) -> None:
         """Show what was said of a document that was opened or closed where that is now."""
-        path = _path(uri) if self._heard else None
+        path = file_of(uri) if self._heard else None
         if path in self._heard:
             self._show(path)
 
@@ -52,7 +49,7 @@ class Remarks:
 
     async def _find(self, path: Path) -> None:
         heard = self._heard.get(path, [])
-        document = self._open(path)
+        document = self._workspace.dataset_at(path)
         if document is None:
             found = await asyncio.to_thread(_in_file, path, heard)
             unit = Unit(self._workspace.position_encoding)
@@ -66,10 +63,6 @@ class Remarks:
         document.remarks.put(found)
         self._publish(document)
 
-    def _open(self, path: Path) -> DatasetDocument | None:
-        documents = self._workspace.dataset_documents()
-        return next((each for each in documents if _path(each.uri) == path), None)
-
     @property
     def _workspace(self) -> DatasetWorkspace:
         assert isinstance(self._protocol.workspace, DatasetWorkspace)
@@ -78,15 +71,8 @@ class Remarks:
 
 def _in_file(path: Path, heard: list[Heard]) -> list[Found]:
     """The remarks whose lines are on the disk."""
-    if not heard:
-        return []
     try:
         with path.open("rb") as stream:
             return find(RowReader(stream), heard)
     except OSError:
         return []
-
-
-def _path(uri: str) -> Path | None:
-    name = to_fs_path(uri) if uri.startswith("file:") else None
-    return absolute(Path(name)) if name else None

@@ -5,7 +5,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, BinaryIO
 
 from lsprotocol import types
 from orjson import Fragment
@@ -75,12 +75,18 @@ def serve() -> int:
     server = TunelintServer()
     server.protocol.set_writer(FrameWriter(frames_out))
     try:
-        asyncio.run(receive_frames(frames_in, server.protocol.receive))
+        asyncio.run(_follow(server, frames_in))
     except SystemExit as stop:
         return int(stop.code or 0)
-    finally:
-        server.submitting.close()
     return 1
+
+
+async def _follow(server: "TunelintServer", frames: BinaryIO) -> None:
+    try:
+        await receive_frames(frames, server.protocol.receive)
+    finally:
+        # As long as there is a loop for what is said beside it.
+        server.submitting.close()
 
 
 class TunelintServer(LanguageServer):
@@ -194,6 +200,8 @@ def did_open(ls: TunelintServer, params: types.DidOpenTextDocumentParams) -> Non
 def did_change(ls: TunelintServer, params: types.DidChangeTextDocumentParams) -> None:
     """Check what was edited."""
     document = ls.datasets.dataset_document(params.text_document.uri)
+    if isinstance(document, ExampleDocument):
+        ls.examples.edited(document)
     if document is not None:
         ls.configuring.edited(document)
 

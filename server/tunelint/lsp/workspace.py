@@ -1,8 +1,10 @@
 """The open documents, kept as datasets."""
 
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types
+from pygls.uris import to_fs_path
 from pygls.workspace import TextDocument, Workspace
 
 from tunelint.assist.symbols import Outline
@@ -10,6 +12,7 @@ from tunelint.assist.view.checking import Siblings, settings_of_example
 from tunelint.assist.view.placeholders import Placeholders
 from tunelint.assist.view.view import View
 from tunelint.config.settings import Settings
+from tunelint.config.values import absolute
 from tunelint.engine.open_dataset import OpenDataset
 from tunelint.lsp.diagnostics import Diagnostics
 from tunelint.lsp.example_uris import ExampleUri, is_example
@@ -19,7 +22,7 @@ from tunelint.lsp.preferences import Preferences
 from tunelint.lsp.ranges import place_of
 from tunelint.text.columns import Unit, decode, encode
 from tunelint.text.replacing import replace_between
-from tunelint.text.rows import Rows
+from tunelint.text.rows import Change, Rows
 
 DIFF_SCHEMES = frozenset(
     {
@@ -80,9 +83,12 @@ class DatasetDocument(TextDocument):
         if isinstance(change, types.TextDocumentContentChangePartial):
             start, end = change.range.start, change.range.end
             place, until = (start.line, start.character), (end.line, end.character)
-            self.remarks.follow(self.dataset.edit(place, until, change.text))
+            edited = self.dataset.edit(place, until, change.text)
         else:
+            removed = len(self.dataset.rows)
             self.dataset.reset(change.text)
+            edited = Change(0, removed, len(self.dataset.rows))
+        self.remarks.follow(edited, self.dataset)
 
 
 class ExampleDocument(DatasetDocument):
@@ -173,6 +179,11 @@ class DatasetWorkspace(Workspace):
         document = self.text_documents.get(unquote(uri))
         return document if isinstance(document, DatasetDocument) else None
 
+    def dataset_at(self, path: Path) -> DatasetDocument | None:
+        """The open dataset of that file, if there is one."""
+        documents = self.dataset_documents()
+        return next((each for each in documents if file_of(each.uri) == path), None)
+
     def dataset_documents(self) -> list[DatasetDocument]:
         """All open datasets."""
         documents = self.text_documents.values()
@@ -221,3 +232,9 @@ def preferences_in(workspace: Workspace) -> Preferences:
 def is_compared(uri: str) -> bool:
     """Whether a document is only shown beside another one, as its older version or the like."""
     return urlsplit(uri).scheme in DIFF_SCHEMES
+
+
+def file_of(uri: str) -> Path | None:
+    """The file on the disk that a URI means, if it means one."""
+    name = to_fs_path(uri)
+    return absolute(Path(name)) if name else None

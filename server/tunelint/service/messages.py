@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-EXAMPLE = re.compile(r"Example (\d+)(?:, message (\d+))?")
-LINE = re.compile(r"\(line (\d+)\)")
-COLUMN = re.compile(r"line 1 column (\d+)")
+NUMBER = r"(\d{1,15})"
+EXAMPLE = re.compile(rf"Example {NUMBER}(?:, message {NUMBER})?")
+LINE = re.compile(rf"\(line {NUMBER}\)")
+COLUMN = re.compile(rf"line 1 column {NUMBER}")
 DETAILS = re.compile(r"(?:Details\s*-\s*)?Samples of lines per error type:", re.I)
 SAMPLES = re.compile(
-    r"([^:;]{1,200}?):\s*Line numbers\s*-->\s*(\d+(?:\s*,\s*\d+)*)[\s,.]*;?\s*", re.I
+    r"([^:;]{1,200}?):\s*Line numbers\s*-->\s*(\d{1,15}(?:\s*,\s*\d{1,15})*)[\s,.]*;?\s*", re.I
 )
 BETWEEN = " .,;\n"
 

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass, replace
 
-from tunelint.service import FineTuning, Job, NotFound
+from tunelint.service import FineTuning, Intent, Job, NotFound
 from tunelint.submission.delivery import deliver
 from tunelint.submission.plan import Plan
 from tunelint.submission.records import GONE, JobRecord, Records
@@ -21,9 +21,9 @@ class Submitted:
 
 
 async def submit(
-    plan: Plan, service: FineTuning, records: Records, now: float, tell: Tell = untold
+    plan: Plan, service: FineTuning, records: Records, intent: Intent, tell: Tell = untold
 ) -> Submitted:
-    """The job of a plan: the one there is, or a new one.
+    """The job of a plan: the one there is, or a new one of that intent.
 
     While another process submits the same plan, this one waits, and then finds its job. Raises
     `ServiceError`; `FileChanged` and `ContentRejected` are such. A plan that is refused is a
@@ -36,22 +36,23 @@ async def submit(
         tell(Stage("The same is being submitted already: waiting for that to end."))
 
     async with turn(records.lock(plan), wait):
-        return await _submit(plan, service, records, now, tell)
+        return await _submit(plan, service, records, intent, tell)
 
 
 async def _submit(
-    plan: Plan, service: FineTuning, records: Records, now: float, tell: Tell
+    plan: Plan, service: FineTuning, records: Records, intent: Intent, tell: Tell
 ) -> Submitted:
-    record = records.wanted(plan, now)
+    record = records.wanted(plan, intent)
     if record.job_id:
         try:
             return Submitted(await service.jobs.get(record.job_id), record, is_new=False)
         except NotFound:
             records.keep(replace(record, ended=GONE))
-            record = records.wanted(plan, now)
+            record = records.wanted(plan, intent)
     record = await _delivered(plan, record, service, records, tell)
     for each in plan.files:
         await asyncio.to_thread(each.content.check)
+    records.begin(record, plan)
     tell(Stage("Ordering the job"))
     validation = record.validation.id if record.validation else ""
     order = plan.order(record.training.id, validation)
@@ -67,11 +68,9 @@ async def _delivered(
     """The record, with the service's ids of all files in it."""
     for each in plan.files:
         await asyncio.to_thread(each.content.check)
-        records.lines.keep(each.content.sha256, each.holds.lines)
     training = await deliver(plan.training.content, service, records, tell)
     record = replace(record, training=replace(record.training, id=training.id))
     if plan.validation and record.validation:
         validation = await deliver(plan.validation.content, service, records, tell)
         record = replace(record, validation=replace(record.validation, id=validation.id))
-    records.keep(record)
     return record

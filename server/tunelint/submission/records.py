@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 from platformdirs import user_state_path
 
+from tunelint.config.values import absolute
 from tunelint.service import Api, Endpoint, Intent, Job, Upload
 from tunelint.submission.contents import Content, Stamp
 from tunelint.submission.lines import LinesSent
@@ -70,8 +71,8 @@ class JobRecord:
         return tuple(filter(None, (self.training, self.validation)))
 
     def made(self, job: Job) -> JobRecord:
-        """The record of the job that was made."""
-        return replace(self, job_id=job.id).saw(job)
+        """The record of the job that was made. What was said of its files before is over."""
+        return replace(self, job_id=job.id, heard=()).saw(job)
 
     def saw(self, job: Job) -> JobRecord:
         """The record with the job as it is now."""
@@ -96,17 +97,16 @@ class Records:
         self.lines = LinesSent(root / "lines")
         self._jobs, self._files, self._locks = root / "jobs", root / "files", root / "locks"
 
-    def wanted(self, plan: Plan, now: float) -> JobRecord:
-        """The record of a job that is still wanted: the one there is, or a new one, kept.
+    def wanted(self, plan: Plan, intent: Intent) -> JobRecord:
+        """The record of a job that is still wanted: the one there is, or a new one of that intent.
 
-        A job whose end was told is not wanted any more: the same plan means another one then.
+        A job whose end was told is not wanted any more: the same plan means another one then, of
+        an intent of its own. Nothing is written down.
         """
-        open_ones = (each for each in self.jobs() if each.key == plan.key and not each.ended)
-        record = next(open_ones, None)
-        if record is None:
-            record = _new(plan, now)
-            self.keep(record)
-        return record
+        known = [*self.jobs()]
+        open_ones = (each for each in known if each.key == plan.key and not each.ended)
+        is_used = any(each.intent.id == intent.id for each in known)
+        return next(open_ones, None) or _new(plan, Intent(intent.at) if is_used else intent)
 
     def jobs(self) -> Iterator[JobRecord]:
         """All jobs, the youngest first."""
@@ -131,6 +131,12 @@ class Records:
     def keep(self, record: JobRecord) -> None:
         """Write a job down."""
         _write(self._job(record), asdict(record))
+
+    def begin(self, record: JobRecord, plan: Plan) -> None:
+        """Write down what is about to be ordered, and what the lines of its files are."""
+        self.keep(record)
+        for each in plan.files:
+            self.lines.keep(each.content.sha256, each.holds.lines)
 
     def renew(self, record: JobRecord) -> None:
         """Write down what became of a job, unless it was forgotten meanwhile."""
@@ -171,8 +177,9 @@ def _way(content: Content, endpoint: Endpoint) -> str:
     return sha256(way.encode()).hexdigest()
 
 
-def _new(plan: Plan, now: float) -> JobRecord:
-    sent = [SentFile(str(each.content.path.absolute()), each.content.sha256) for each in plan.files]
+def _new(plan: Plan, intent: Intent) -> JobRecord:
+    contents = [file.content for file in plan.files]
+    sent = [SentFile(str(absolute(each.path)), each.sha256) for each in contents]
     return JobRecord(
         key=plan.key,
         api=plan.endpoint.api.value,
@@ -180,7 +187,7 @@ def _new(plan: Plan, now: float) -> JobRecord:
         version=plan.endpoint.version,
         model=plan.wish.model,
         suffix=plan.wish.suffix,
-        intent=Intent(now),
+        intent=intent,
         seen=Seen(method=plan.order("", "").method),
         training=sent[0],
         validation=sent[1] if plan.validation else None,

@@ -1,5 +1,6 @@
 """What a service says of the lines of a file that was sent to it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from tunelint.submission.records import JobRecord, SentFile
 from tunelint.submission.remark import Remark
 
 ERROR, WARNING = "error", "warning"
-VALIDATION = "validation"
+FILE = re.compile("(training|validation)[ _]file", re.I)
 
 
 def remarks(record: JobRecord, job: Job, events: Iterable[Event] = ()) -> tuple[Remark, ...]:
@@ -35,15 +36,15 @@ def remarks_on_rejection(error: ContentRejected) -> tuple[Remark, ...]:
 
 
 def _meant(record: JobRecord, words: str) -> SentFile:
-    """The file that words are about: they name the validation file where they mean it."""
-    if record.validation and words.strip().lower().startswith(VALIDATION):
-        return record.validation
-    return record.training
+    """The file that words are about: the one that they name first."""
+    named = FILE.search(words)
+    is_validation = named and named[1].lower() == "validation"
+    return record.validation if is_validation and record.validation else record.training
 
 
 def _said(message: str, file: SentFile, level: str) -> Iterator[Remark]:
     for complaint in complaints(message):
-        column = None if complaint.column is None else complaint.column - 1
+        column = complaint.column - 1 if complaint.column else None
         for line in complaint.lines or (None,):
-            row = None if line is None else line - 1
+            row = line - 1 if line else None
             yield Remark(Path(file.path), file.sha256, row, column, level, complaint.text)

@@ -6,17 +6,16 @@ from urllib.parse import unquote
 
 import orjson
 
-from tunelint.service import Endpoint
+from tunelint.service import Endpoint, Intent
 from tunelint.service.files import PURPOSE
 from tunelint.service.fine_tuning import most_in_one_request
 from tunelint.service.multipart import MEDIA_TYPE
 from tunelint.service.uploads import part_size
 from tunelint.submission.contents import Content
 from tunelint.submission.plan import Plan
-from tunelint.submission.records import JobRecord
 
 
-def requests(plan: Plan, record: JobRecord) -> Iterator[str]:
+def requests(plan: Plan, intent: Intent) -> Iterator[str]:
     """The requests in their order. What the service will name stands in angle brackets."""
     endpoint = plan.endpoint
     contents = [file.content for file in plan.files]
@@ -24,7 +23,7 @@ def requests(plan: Plan, record: JobRecord) -> Iterator[str]:
         yield from _sending(content, endpoint)
         yield f"GET {_url(endpoint, 'files', _id(content))}\n(until its status is processed)"
     order = plan.order(*map(_id, contents), *[""] * (2 - len(contents)))
-    body = order.body(endpoint.api, record.intent)
+    body = order.body(endpoint.api, intent)
     yield _with_json(f"POST {endpoint.url('fine_tuning', 'jobs')}", body)
 
 

@@ -1,8 +1,8 @@
 import uPlot from "uplot";
+import { element } from "../../webview/page/dom.ts";
 import type { Curves } from "../curves.ts";
 import type { Measure } from "../job.ts";
 import { drawBest } from "./best.ts";
-import { element } from "./dom.ts";
 import { hints } from "./hint.ts";
 import { colour } from "./theme.ts";
 
@@ -21,7 +21,7 @@ const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 
 export class Chart {
   readonly element: HTMLElement;
   private readonly plot: uPlot;
-  private readonly empty = element("p", "empty", "Nothing measured yet.");
+  private readonly empty = element("p", "empty", "Nothing was measured.");
   private best: number | null = null;
 
   constructor(
@@ -79,7 +79,7 @@ export class Chart {
 }
 
 function axis(more: uPlot.Axis): uPlot.Axis {
-  const grid = { stroke: () => colour("vscode-panel-border"), width: 1 };
+  const grid = { stroke: () => colour("grid"), width: 1 };
   return {
     stroke: () => colour("vscode-descriptionForeground"),
     font: `11px ${getComputedStyle(document.body).fontFamily}`,

@@ -1,5 +1,5 @@
+import { button, element } from "../../webview/page/dom.ts";
 import type { Checkpoint, Metrics } from "../job.ts";
-import { button, element } from "./dom.ts";
 import { ask } from "./host.ts";
 
 type Measured = (metrics: Metrics) => number | null;
@@ -20,7 +20,7 @@ export class Checkpoints {
   show(checkpoints: readonly Checkpoint[]): void {
     this.element.replaceChildren(
       checkpoints.length === 0
-        ? element("p", "empty", "No checkpoints yet.")
+        ? element("p", "empty", "No checkpoints.")
         : element("table", "", head(), element("tbody", "", ...checkpoints.map(row))),
     );
   }

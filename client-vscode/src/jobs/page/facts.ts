@@ -1,6 +1,6 @@
+import { button, element } from "../../webview/page/dom.ts";
 import type { Job } from "../job.ts";
 import { type Fact, facts } from "../telling.ts";
-import { button, element } from "./dom.ts";
 import { ask } from "./host.ts";
 
 /** What is known of the job, name by name. */

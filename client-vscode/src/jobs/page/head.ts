@@ -1,7 +1,7 @@
+import { button, element } from "../../webview/page/dom.ts";
 import type { Act, Job } from "../job.ts";
 import { acts, look, words } from "../status.ts";
 import { nameOf } from "../telling.ts";
-import { button, element } from "./dom.ts";
 import { ask } from "./host.ts";
 
 const LABELS: Readonly<Record<Act, string>> = {

@@ -1,6 +1,6 @@
 import type uPlot from "uplot";
+import { element } from "../../webview/page/dom.ts";
 import type { Line } from "./chart.ts";
-import { element } from "./dom.ts";
 
 const GAP = 12;
 

@@ -1,5 +1,5 @@
+import { element } from "../../webview/page/dom.ts";
 import type { JobEvent } from "../job.ts";
-import { element } from "./dom.ts";
 
 const NEAR_THE_END = 8;
 

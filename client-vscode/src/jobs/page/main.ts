@@ -1,13 +1,16 @@
 import "uplot/dist/uPlot.min.css";
 import "./style.css";
+import "./chart.css";
+import "./lists.css";
+import { element, section, whenChanged } from "../../webview/page/dom.ts";
+import { remember } from "../../webview/page/host.ts";
 import { Curves } from "../curves.ts";
-import type { Change, Details, JobEvent } from "../job.ts";
+import type { Change, Checkpoint, Details, Job, JobEvent } from "../job.ts";
 import { Chart } from "./chart.ts";
 import { Checkpoints } from "./checkpoints.ts";
-import { element, section } from "./dom.ts";
 import { Facts } from "./facts.ts";
 import { Head } from "./head.ts";
-import { listen, remember } from "./host.ts";
+import { listen } from "./host.ts";
 import { Log } from "./log.ts";
 import { onTheme } from "./theme.ts";
 
@@ -30,7 +33,14 @@ const charts = [
 ];
 const failure = element("p", "note error");
 failure.hidden = true;
+const showJob = whenChanged((job: Job) => {
+  remember({ id: job.id });
+  head.show(job);
+  facts.show(job);
+});
+const showCheckpoints = whenChanged((reached: readonly Checkpoint[]) => checkpoints.show(reached));
 let best: number | null = null;
+let hasPast = false;
 
 document.body.append(
   failure,
@@ -58,11 +68,10 @@ listen((told) => {
 });
 
 function showDetails({ job, events, checkpoints: reached, series, bestStep }: Details): void {
-  remember(job.id);
+  showJob(job);
+  hasPast = true;
   best = bestStep;
-  head.show(job);
-  facts.show(job);
-  checkpoints.show(reached);
+  showCheckpoints(reached);
   curves.add(series);
   for (const { step, metrics } of reached) {
     curves.note({ ...metrics, step });
@@ -70,10 +79,12 @@ function showDetails({ job, events, checkpoints: reached, series, bestStep }: De
   take(events);
 }
 
+/** Before it is known what was, what is new would stand above it in the log. */
 function showChange({ job, events }: Change): void {
-  head.show(job);
-  facts.show(job);
-  take(events);
+  showJob(job);
+  if (hasPast) {
+    take(events);
+  }
 }
 
 function take(events: readonly JobEvent[]): void {

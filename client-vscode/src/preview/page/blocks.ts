@@ -1,4 +1,4 @@
-import { button, element } from "../../jobs/page/dom.ts";
+import { button, element } from "../../webview/page/dom.ts";
 import type { Block, Message, Tool } from "../chat.ts";
 import { ask } from "./host.ts";
 import { notes } from "./notes.ts";

@@ -1,5 +1,5 @@
-import { element } from "../../jobs/page/dom.ts";
 import type { Severity } from "../../label.ts";
+import { element } from "../../webview/page/dom.ts";
 import type { Chat } from "../chat.ts";
 import { icon } from "./icon.ts";
 import { notes } from "./notes.ts";

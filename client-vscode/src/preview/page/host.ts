@@ -1,15 +1,4 @@
+import { host } from "../../webview/page/host.ts";
 import type { Asked, Told } from "../messages.ts";
 
-declare function acquireVsCodeApi(): { postMessage(message: Asked): void };
-
-const vscode = acquireVsCodeApi();
-
-export function ask(message: Asked): void {
-  vscode.postMessage(message);
-}
-
-/** Calls back with all that the page is told, which begins once this is called. */
-export function listen(take: (told: Told) => void): void {
-  addEventListener("message", ({ data }: MessageEvent<Told>) => take(data));
-  ask({ kind: "ready" });
-}
+export const { ask, listen } = host<Asked, Told>();

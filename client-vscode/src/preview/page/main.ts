@@ -1,5 +1,9 @@
 import "./style.css";
-import { element } from "../../jobs/page/dom.ts";
+import "./messages.css";
+import "./images.css";
+import "./calls.css";
+import "./outputs.css";
+import { element } from "../../webview/page/dom.ts";
 import type { Chat } from "../chat.ts";
 import { blocks } from "./blocks.ts";
 import { head } from "./head.ts";

@@ -1,4 +1,4 @@
-import { element } from "../../jobs/page/dom.ts";
+import { element } from "../../webview/page/dom.ts";
 import type { Note } from "../chat.ts";
 import { icon } from "./icon.ts";
 

@@ -1,4 +1,4 @@
-import { button, element } from "../../jobs/page/dom.ts";
+import { button, element } from "../../webview/page/dom.ts";
 import type { Call, Part, Picture } from "../chat.ts";
 import { ask } from "./host.ts";
 import { icon } from "./icon.ts";

@@ -1,4 +1,4 @@
-import { element } from "../../jobs/page/dom.ts";
+import { element } from "../../webview/page/dom.ts";
 import type { Text, Value } from "../chat.ts";
 
 /** A text of people, in lines as they wrote it. */

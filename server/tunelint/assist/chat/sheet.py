@@ -1,11 +1,13 @@
 """What an example is drawn on: the room for it, its findings, and where its pictures are from."""
 
+from collections import defaultdict
 from typing import NamedTuple, Protocol
 
 from tunelint.assist.chat.room import Room
 from tunelint.assist.chat.shown import Note
 from tunelint.assist.shown_image import ShownImage
 from tunelint.assist.spot import Spot
+from tunelint.rules.finding import Finding
 from tunelint.text.path import Path
 
 
@@ -24,15 +26,20 @@ class Notes:
 
     def __init__(self, spot: Spot, room: Room) -> None:
         self._room = room
-        self._left = [placed.finding for placed in spot.findings]
+        self._inside: defaultdict[Path, list[Finding]] = defaultdict(list)
+        self._taken: set[int] = set()
+        for finding in (placed.finding for placed in spot.findings):
+            path = finding.path or ()
+            for length in range(len(path) + 1):
+                self._inside[path[:length]].append(finding)
 
     def take(self, path: Path) -> tuple[Note, ...]:
         """The findings at a path or inside, of which nobody has taken any before."""
-        taken = [each for each in self._left if (each.path or ())[: len(path)] == path]
-        self._left = [each for each in self._left if each not in taken] if taken else self._left
+        found = [each for each in self._inside.pop(path, ()) if id(each) not in self._taken]
+        self._taken.update(map(id, found))
         return tuple(
             Note(each.severity, each.code, each.message)
-            for each in taken
+            for each in found
             if self._room.takes("finding")
         )
 

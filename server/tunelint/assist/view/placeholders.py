@@ -18,6 +18,7 @@ LONGEST_SHOWN = 120
 DIGEST_LENGTH = 16
 
 _PLACEHOLDER = re.compile(rb"<[^<>\r\n]*?\b([0-9a-f]{%d})>" % DIGEST_LENGTH)
+_DIGEST = re.compile(rb"\b[0-9a-f]{%d}\b" % DIGEST_LENGTH)
 _NO_PAYLOAD = b"<"
 """No base64 begins like this, but all placeholders do, and what is left of them."""
 
@@ -66,12 +67,20 @@ class Placeholders:
             if payload is not None:
                 yield Stand(span, payload)
 
-    def unknown(self, text: bytes) -> Iterator[bytes]:
-        """What stands in place of payloads in a text, and is no placeholder that is known."""
+    def broken(self, text: bytes) -> Iterator[bytes]:
+        """What in a text is left of placeholders, and stands for no payload.
+
+        That is a payload that begins like one, and a digest where none can be.
+        """
         known = {span for span, _ in self.stands(text)}
         for span in payload_spans(text):
             if span not in known and text.startswith(_NO_PAYLOAD, *span):
                 yield text[slice(*span)]
+        for digest in _DIGEST.finditer(text):
+            if self._payload(digest[0]) and not any(
+                digest.start() in range(*span) for span in known
+            ):
+                yield digest[0]
 
     def _payload(self, digest: bytes) -> bytes | None:
         for known in (self, *self._others()):

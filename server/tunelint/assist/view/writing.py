@@ -4,14 +4,13 @@ They are found by comparing tokens. Those that are the same keep their spelling 
 white space around them; new ones are spaced as the row is.
 """
 
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain
-from typing import NamedTuple
 
 from tunelint.assist.lines import read_line
+from tunelint.assist.view.differing import Hunk, differing
 from tunelint.assist.view.placeholders import Placeholders
-from tunelint.assist.view.pretty import lines
+from tunelint.assist.view.pretty import Line, lines
 from tunelint.assist.view.tokens import spans, tokens
 from tunelint.text.edits import Edit, colon, comma, trimmed
 from tunelint.text.rows import content
@@ -24,20 +23,13 @@ class CannotWrite(ValueError):
     """A view that no row can say; the message is for the user."""
 
 
-class Hunk(NamedTuple):
-    """Items of a sequence, and the others in their place in another one."""
-
-    old: slice
-    new: slice
-
-
 def write(row: bytes, view: bytes, placeholders: Placeholders) -> list[Edit]:
     """The edits of a row, which orjson accepts. Raises `CannotWrite`."""
     row = content(row)
     if read_line(placeholders.expanded(view)) is None:
         raise CannotWrite("This is no JSON object, so nothing is written.")
     old, new = tokens(placeholders.shortened(row)), tokens(view)
-    _refuse_unknown(old, new, placeholders)
+    _refuse_broken(set(new).difference(old), placeholders)
     places = list(spans(row))
     return [
         _edit(row, places, hunk.old, [placeholders.expanded(token) for token in new[hunk.new]])
@@ -45,14 +37,13 @@ def write(row: bytes, view: bytes, placeholders: Placeholders) -> list[Edit]:
     ]
 
 
-def _refuse_unknown(old: list[bytes], new: list[bytes], placeholders: Placeholders) -> None:
-    """A row may hold by itself what looks like a placeholder."""
-    for token in set(new).difference(old):
-        for found in placeholders.unknown(token):
-            raise CannotWrite(
-                f"{found.decode(errors='replace')} stands for no image that is known here, "
-                "so nothing is written. Undo the change of this placeholder."
-            )
+def _refuse_broken(new: Iterable[bytes], placeholders: Placeholders) -> None:
+    """Only in what is new: a row may hold by itself what looks like a placeholder."""
+    for found in chain.from_iterable(map(placeholders.broken, new)):
+        raise CannotWrite(
+            f"{found.decode(errors='replace')} stands for no image here, so nothing is written. "
+            "Undo the change of this placeholder."
+        )
 
 
 def _hunks(old: list[bytes], new: list[bytes]) -> Iterator[Hunk]:
@@ -62,36 +53,23 @@ def _hunks(old: list[bytes], new: list[bytes]) -> Iterator[Hunk]:
         [*accumulate((len(line.tokens) for line in each), initial=0)]
         for each in (old_lines, new_lines)
     )
-    differing = _differing([line.text for line in old_lines], [line.text for line in new_lines])
-    for of_lines in chain.from_iterable(map(_paired, differing)):
+    found = differing([line.text for line in old_lines], [line.text for line in new_lines])
+    for of_lines in chain.from_iterable(_paired(hunk, old_lines, new_lines) for hunk in found):
         first, behind = old_starts[of_lines.old.start], old_starts[of_lines.old.stop]
         new_first, new_behind = new_starts[of_lines.new.start], new_starts[of_lines.new.stop]
-        for each in _differing(old[first:behind], new[new_first:new_behind]):
-            yield Hunk(_moved(each.old, first), _moved(each.new, new_first))
+        for each in differing(old[first:behind], new[new_first:new_behind]):
+            yield each.moved(first, new_first)
 
 
-def _paired(hunk: Hunk) -> Iterator[Hunk]:
-    """As many lines as before are most likely the same lines, each with something else in it."""
-    old, new = range(hunk.old.start, hunk.old.stop), range(hunk.new.start, hunk.new.stop)
-    if len(old) != len(new):
+def _paired(hunk: Hunk, old: list[Line], new: list[Line]) -> Iterator[Hunk]:
+    """Lines as many and as deep as before are the same ones, each with something else in it."""
+    before, behind = old[hunk.old], new[hunk.new]
+    if [line.depth for line in before] != [line.depth for line in behind]:
         yield hunk
         return
-    for line, new_line in zip(old, new, strict=True):
-        yield Hunk(slice(line, line + 1), slice(new_line, new_line + 1))
-
-
-def _differing(old: Sequence[bytes], new: Sequence[bytes]) -> Iterator[Hunk]:
-    """What differs between the same at both ends, which the matcher might tear apart."""
-    most = min(len(old), len(new))
-    same = next((n for n in range(most) if old[n] != new[n]), most)
-    most -= same
-    tail = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
-    inner = SequenceMatcher(None, old[same : len(old) - tail], new[same : len(new) - tail])
-    for kind, first, behind, new_first, new_behind in inner.get_opcodes():
-        if kind != "equal":
-            yield Hunk(
-                slice(same + first, same + behind), slice(same + new_first, same + new_behind)
-            )
+    for number in range(len(before)):
+        first, new_first = hunk.old.start + number, hunk.new.start + number
+        yield Hunk(slice(first, first + 1), slice(new_first, new_first + 1))
 
 
 def _edit(row: bytes, places: list[Span], old: slice, new: list[bytes]) -> Edit:
@@ -119,7 +97,3 @@ def _gap(row: bytes, token: bytes) -> bytes:
     if token not in _SEPARATORS:
         return b""
     return (comma(row) if token == b"," else colon(row))[1:]
-
-
-def _moved(items: slice, offset: int) -> slice:
-    return slice(items.start + offset, items.stop + offset)

@@ -11,7 +11,6 @@ from tunelint.service.credential import KEY, TOKEN
 CREDENTIAL = "tunelint/credential"
 KINDS = {"key": KEY, "token": TOKEN}
 
-
 Given = tuple[str, Secret]
 """The kind and the value of a credential."""
 

@@ -53,7 +53,8 @@ class Desk:
         except (ServiceError, SettingsError) as error:
             raise RequestFailed(str(error)) from None
         except OSError as error:
-            raise RequestFailed(f"{error.filename}: {error.strerror}.") from None
+            words = ": ".join(filter(None, (error.filename, error.strerror)))
+            raise RequestFailed(f"{words}.") from None
 
     async def _endpoint(self, params: Params) -> Any:
         return self._services.place(self._services.endpoint(params["endpoint"]))

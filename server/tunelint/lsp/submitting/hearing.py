@@ -22,6 +22,6 @@ def _heard(record: JobRecord, paths: set[Path], lines: LinesSent) -> Iterator[He
     sent = {each.sha256: lines.of(each.sha256) for each in record.heard}
     for each in record.heard:
         row = each.row
-        if each.path in paths and row is not None and row < len(sent[each.sha256]):
+        if each.path in paths and row is not None and 0 <= row < len(sent[each.sha256]):
             line = sent[each.sha256][row]
             yield Heard(each.path, line, row, each.column, each.level, each.text)

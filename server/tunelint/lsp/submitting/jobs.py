@@ -11,17 +11,18 @@ from tunelint.lsp.submitting.hearing import heard
 from tunelint.lsp.submitting.requests import Params
 from tunelint.lsp.submitting.services import Services
 from tunelint.lsp.submitting.views import View, details_view, event_view, job_view
-from tunelint.service import Clock, Event, FineTuning, Job, NotFound, ServiceError
+from tunelint.service import Clock, Event, FineTuning, Intent, Job, NotFound, ServiceError
 from tunelint.service.metrics import results_text
 from tunelint.submission import (
     GONE,
     ContentRejected,
     JobRecord,
+    Plan,
     Records,
     follow,
     remarks_on_rejection,
 )
-from tunelint.submission.following import after
+from tunelint.submission.following import MOST_HEARD, after
 
 CHANGED = "tunelint/jobs/changed"
 
@@ -51,19 +52,20 @@ class Jobs:
         self._follow(record)
         return self._view(record)
 
-    def rejected(self, record: JobRecord, error: ContentRejected) -> None:
+    def rejected(self, planned: Plan, intent: Intent, error: ContentRejected) -> None:
         """Remember what was said of a file that no job can be made of."""
         said = (each for each in remarks_on_rejection(error) if each.row is not None)
-        self._records.keep(replace(record, heard=tuple(said)))
+        record = self._records.wanted(planned, intent)
+        self._records.begin(replace(record, heard=tuple(said)[:MOST_HEARD]), planned)
         self.hear()
 
     async def list(self, params: Params) -> Sequence[View]:
-        """All jobs, as they were last seen."""
+        """All jobs, as they were last seen; what was said of lines then is shown."""
+        self.hear()
         return [self._view(record) for record in self._records.jobs() if record.job_id]
 
     async def follow(self, params: Params) -> None:
         """Follow the jobs that have not ended; what is in trouble is tried again at once."""
-        self.hear()
         for record in self._records.jobs():
             if record.job_id and not record.ended:
                 self._follow(record)
@@ -89,9 +91,11 @@ class Jobs:
         async def ask(service: FineTuning) -> Job:
             return await service.jobs.steer(record.job_id, act)
 
-        view = self._saw(record, await self._services.use(record.endpoint, ask))
+        job = await self._services.use(record.endpoint, ask)
+        kept = self._record(params)  # it may be forgotten by now
+        view = self._saw(kept, job)
         self._send(view)
-        self._follow(self._record(params), anew=True)
+        self._follow(kept, anew=True)
         return view
 
     async def results(self, params: Params) -> Sequence[View]:
@@ -142,6 +146,9 @@ class Jobs:
                 record = replace(record, ended=GONE)
                 self._records.renew(record)
                 self._tell(record, has_just_ended=True)
+                return
+            except OSError as error:
+                self._tell(record, trouble=f"Its record can't be written: {error.strerror}.")
                 return
             except ServiceError as error:
                 self._tell(record, trouble=str(error))

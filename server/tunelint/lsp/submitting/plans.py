@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from tunelint.config.keys import Values
@@ -19,7 +19,7 @@ from tunelint.lsp.submitting.services import PATIENT, Services
 from tunelint.lsp.submitting.wishes import read_wish
 from tunelint.lsp.submitting.working import Breath, Progress, in_thread
 from tunelint.profiles import profile
-from tunelint.service import Endpoint, FineTuning
+from tunelint.service import Endpoint, FineTuning, Intent
 from tunelint.submission import (
     ContentRejected,
     Examined,
@@ -40,6 +40,13 @@ KEPT = 8
 """Plans. Nobody decides on more at a time."""
 
 
+class Made(NamedTuple):
+    """A plan, and what a job of it is made by."""
+
+    plan: Plan
+    intent: Intent
+
+
 class Plans:
     """The plans that the editor was shown."""
 
@@ -48,7 +55,7 @@ class Plans:
         self._services = services
         self._records = records
         self._jobs = jobs
-        self._made: dict[str, Plan] = {}
+        self._made: dict[str, Made] = {}
 
     async def make(self, params: Params) -> dict[str, Any]:
         """Check the files of a wish. Raises `SettingsError`, `OSError`, `ServiceError`."""
@@ -60,13 +67,16 @@ class Plans:
             if params.get("checkUrls"):
                 fetched = await self._fetched(wish, endpoint, progress)
             planned = await _checked(wish, endpoint, options, fetched, progress)
-        return _view(planned, self._remember(planned), self._records)
+        wanted = self._records.wanted(planned, Intent(time.time()))
+        made = Made(planned, wanted.intent)
+        return _view(made, self._remember(made))
 
     async def submit(self, params: Params) -> dict[str, Any]:
         """Carry a plan out. Raises `ServiceError` and `SettingsError`."""
-        planned = self._made.get(params["plan"])
-        if planned is None:
+        made = self._made.get(params["plan"])
+        if made is None:
             raise SettingsError("This plan is not known any more: check the files again.")
+        planned, intent = made
         if planned.is_refused:
             raise SettingsError("Files that the service would reject are not sent.")
         with Progress(self._editor, params, "Submitting") as progress:
@@ -76,20 +86,20 @@ class Plans:
                 progress.step(stage.words, stage.done, stage.size)
 
             async def work(service: FineTuning) -> Submitted:
-                return await submit(planned, service, self._records, time.time(), tell)
+                return await submit(planned, service, self._records, intent, tell)
 
             try:
                 done = await self._services.use(planned.endpoint, work, clock=PATIENT)
             except ContentRejected as error:
-                self._jobs.rejected(self._records.wanted(planned, time.time()), error)
+                self._jobs.rejected(planned, intent, error)
                 raise
         return {"job": self._jobs.ordered(done.record), "isNew": done.is_new}
 
-    def _remember(self, planned: Plan) -> str:
+    def _remember(self, made: Made) -> str:
         while len(self._made) >= KEPT:
             del self._made[next(iter(self._made))]
         name = uuid4().hex
-        self._made[name] = planned
+        self._made[name] = made
         return name
 
     async def _fetched(self, wish: Wish, endpoint: Endpoint, progress: Progress) -> Fetched:
@@ -147,16 +157,15 @@ def _urls_in(paths: list[Path], breathe: Breath) -> list[str]:
     return [*urls]
 
 
-def _view(planned: Plan, name: str, records: Records) -> dict[str, Any]:
-    is_refused = planned.is_refused
-    record = None if is_refused else records.wanted(planned, time.time())
+def _view(made: Made, name: str) -> dict[str, Any]:
+    planned, is_refused = made.plan, made.plan.is_refused
     return {
         "plan": name,
         "isRefused": is_refused,
         "sentences": [*planned.sentences()],
         "linked": planned.linked,
         "cost": planned.cost,
-        "request": "\n\n".join(requests(planned, record)) if record else "",
+        "request": "" if is_refused else "\n\n".join(requests(*made)),
         "reasons": [reason for file in planned.files for reason in _reasons(file)],
     }
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from tunelint.lsp.progress import ended_by
 from tunelint.lsp.protocol import RequestFailed
 from tunelint.lsp.submitting.editor import Editor
 from tunelint.lsp.submitting.thread import BesideLoop
@@ -47,18 +48,19 @@ class Submitting:
         """The answer to a request. Raises `RequestFailed`, with words for the user."""
         if not self.is_trusted and method not in OFFLINE:
             raise RequestFailed("Nothing is sent from here: the workspace is not trusted.")
-        editor = Editor(self._ls, asyncio.get_running_loop())
-        return await self._beside.run(self._ask(editor, method, params))
+        loop = asyncio.get_running_loop()
+        with ended_by(self._ls, params.get("workDoneToken")):
+            return await self._beside.run(self._ask(loop, method, params))
 
     def close(self) -> None:
         """Leave the rest for another time."""
         self._beside.close()
 
-    async def _ask(self, editor: Editor, method: str, params: Params) -> Any:
+    async def _ask(self, loop: asyncio.AbstractEventLoop, method: str, params: Params) -> Any:
         if self._desk is None:
             from tunelint.lsp.submitting.desk import Desk
 
-            self._desk = Desk(editor)
+            self._desk = Desk(Editor(self._ls, loop))
         return await self._desk.answer(method, params)
 
 

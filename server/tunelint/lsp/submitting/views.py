@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from tunelint.profiles import rest
 from tunelint.service import Checkpoint, Event, Metrics
@@ -107,4 +108,4 @@ def _portal(record: JobRecord) -> str | None:
     if endpoint.is_local:
         return None
     portal = rest().portals[profile_of(endpoint)]
-    return portal.url.replace("{job}", record.job_id)
+    return portal.url.replace("{job}", quote(record.job_id, safe=""))

@@ -6,6 +6,7 @@ from typing import Any
 from pygls.uris import to_fs_path
 
 from tunelint.config.settings import SettingsError
+from tunelint.config.values import absolute
 from tunelint.dataset.method import Method
 from tunelint.lsp.submitting.requests import Params
 from tunelint.profiles import order_limits
@@ -32,7 +33,7 @@ def path_of(uri: str) -> Path:
     name = to_fs_path(uri)
     if name is None:
         raise SettingsError("Only files on the disk can be submitted: save this one first.")
-    return Path(name)
+    return absolute(Path(name))
 
 
 def _numbers(given: dict[str, Any]) -> dict[str, float]:

@@ -38,7 +38,8 @@ class Progress:
         self._before, self._size = 0, 0
 
     def __enter__(self) -> "Progress":
-        self._tell({"kind": "begin", "title": self._title, "percentage": 0})
+        begin = {"kind": "begin", "title": self._title, "percentage": 0, "cancellable": True}
+        self._tell(begin)
         return self
 
     def __exit__(self, *_: object) -> None:

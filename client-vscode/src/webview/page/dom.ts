@@ -26,3 +26,15 @@ export function button(label: string, className: string, press: () => void): HTM
 export function section(title: string, ...children: Child[]): HTMLElement {
   return element("section", "", element("h2", "", title), ...children);
 }
+
+/** Has something drawn unless it is the same as before, so that what is in use keeps its focus. */
+export function whenChanged<T>(draw: (shown: T) => void): (shown: T) => void {
+  let before = "";
+  return (shown) => {
+    const now = JSON.stringify(shown);
+    if (now !== before) {
+      before = now;
+      draw(shown);
+    }
+  };
+}
