@@ -123,6 +123,17 @@ async def test_findings_are_told_where_they_are_seen() -> None:
         assert not [each for each in server.received if is_summary_of(each, view)]
 
 
+async def test_what_is_underlined_ends_with_its_line() -> None:
+    async with serving() as server:
+        client = await ExampleClient.start(server, URI, CHAT.replace('"😀 Hi\u2028"', '{"a": 1}'))
+        await client.open_dataset()
+        view, text = await client.open(0)
+        (told,) = await server.published(view, 1)
+        start = place_of(text, '{\n        "a"')
+        end = {**start, "character": start["character"] + 1}
+        assert told["range"] == {"start": start, "end": end}
+
+
 def is_summary_of(message: Message, uri: str) -> bool:
     return message.get("method") == SUMMARY and message["params"]["uri"] == uri
 

@@ -73,7 +73,7 @@ def diagnostic(row: int, placed: Placed, uri: str, places: Places) -> Diagnostic
     """The diagnostic of a finding, in full."""
     finding = placed.finding
     told: Diagnostic = {
-        "range": places.range(row, placed.start, placed.end),
+        "range": places.highlight(row, placed.start, placed.end),
         **_head(finding.code, finding.severity),
         "message": finding.message,
         "data": {

@@ -34,6 +34,10 @@ class Places:
         """From one column of a row to another one, as the client has them."""
         return range_in(row, start, end)
 
+    def highlight(self, row: int, start: int, end: int) -> Range:
+        """The same range, but as short as what is underlined should be."""
+        return self.range(row, start, end)
+
     def text_edits(self, passage: Passage, edits: Iterable[Edit]) -> TextEdits:
         """The edits of a passage as the client makes them."""
         rows = split_rows(passage.text)
@@ -66,11 +70,11 @@ class PlacesInView(Places):
 
     def range(self, row: int, start: int, end: int) -> Range:
         """What stands between two columns, with payloads as a whole."""
-        (first, left), (last, right) = self._view.positions(start, end)
-        return {
-            "start": {"line": first, "character": left},
-            "end": {"line": last, "character": right},
-        }
+        return _between(*self._view.positions(start, end))
+
+    def highlight(self, row: int, start: int, end: int) -> Range:
+        """The part of it that stands on one line."""
+        return _between(*self._view.highlighted(start, end))
 
     def text_edits(self, passage: Passage, edits: Iterable[Edit]) -> TextEdits:
         """The edits of the view that come to the same as those of its row."""
@@ -88,3 +92,8 @@ def _position(rows: list[bytes], first: int, offset: int, unit: Unit) -> dict[st
         offset -= len(rows[number])
         number += 1
     return {"line": first + number, "character": to_column(rows[number], offset, unit)}
+
+
+def _between(*positions: Position) -> Range:
+    start, end = ({"line": line, "character": column} for line, column in positions)
+    return {"start": start, "end": end}

@@ -57,6 +57,13 @@ class View:
             self._position(self._in_text(self._offset(end), self._ends)),
         )
 
+    def highlighted(self, start: int, end: int) -> tuple[Position, Position]:
+        """The same, without the lines behind the first one."""
+        first, last = self.positions(start, end)
+        line = first[0]
+        behind = line, width(self._lines[line].rstrip(b"\r\n"), self._unit)
+        return first, min(last, behind) if behind > first else last
+
     def edits(self, edits: Iterable[Edit]) -> list[Edit]:
         """The edits of the view that come to the same as edits of the row.
 
