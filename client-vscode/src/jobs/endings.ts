@@ -1,24 +1,23 @@
-import { type Memento, Uri, window, workspace } from "vscode";
+import { Uri, window, workspace } from "vscode";
 import type { Actions } from "./actions.ts";
+import type { Awaited } from "./awaited.ts";
 import type { Job } from "./job.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Panels } from "./panels.ts";
 import { ending } from "./telling.ts";
 
-const OPEN = "jobs.open";
-
 /** Tells of each job of this workspace that ends, once, be it that the window was closed then. */
 export class Endings {
   constructor(
     private readonly jobs: Jobs,
-    private readonly memory: Memento,
+    private readonly awaited: Awaited,
     private readonly panels: Panels,
     private readonly actions: Actions,
   ) {}
 
   /** Whether jobs had not ended when they were last seen. */
   get areAwaited(): boolean {
-    return this.awaited.length > 0;
+    return this.awaited.ids.length > 0;
   }
 
   /** Looks which jobs have ended, and remembers those that have not. */
@@ -26,18 +25,11 @@ export class Endings {
     if (!this.jobs.isListed) {
       return;
     }
-    const { awaited } = this;
-    const { open, ended } = compare(this.jobs.all, awaited, isOurs);
-    if (String(open) !== String(awaited)) {
-      void this.memory.update(OPEN, open);
-    }
+    const { open, ended } = compare(this.jobs.all, this.awaited.ids, isOurs);
+    this.awaited.keep(open);
     for (const job of ended) {
       void this.tell(job);
     }
-  }
-
-  private get awaited(): readonly string[] {
-    return this.memory.get(OPEN, []);
   }
 
   private async tell(job: Job): Promise<void> {

@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { commands, Disposable, type ExtensionContext, window } from "vscode";
 import type { Session } from "../session.ts";
 import type { Credentials } from "../submit/credentials.ts";
 import { Actions } from "./actions.ts";
+import { Awaited } from "./awaited.ts";
 import { Endings } from "./endings.ts";
 import { Jobs } from "./jobs.ts";
 import { Panels } from "./panels.ts";
@@ -21,7 +23,9 @@ export function provideJobs(
   const panels = new Panels(jobs, actions, context.extensionUri);
   const tree = new Tree(jobs);
   const view = window.createTreeView("tunelint.jobs", { treeDataProvider: tree });
-  const endings = new Endings(jobs, context.workspaceState, panels, actions);
+  const { fsPath } = context.storageUri ?? context.globalStorageUri;
+  const awaited = new Awaited(join(fsPath, "awaited-jobs.json"));
+  const endings = new Endings(jobs, awaited, panels, actions);
   const ages = setInterval(() => view.visible && tree.redraw(), AGES);
   const show = () => {
     view.message = jobs.failure;
