@@ -162,8 +162,14 @@ def checks(with_editor: bool) -> Iterator[tuple[str, Task]]:
         yield "extension", extension
         yield "editor", workbench
         yield "browser", browser
-    left_out = [] if with_editor else ["--ignore=tests/e2e"]
-    yield "tests", partial(call, program("pytest"), "-rs", *left_out)
+    yield "tests", partial(pytest, 4, "worksteal", "--ignore=tests/e2e")
+    if with_editor:
+        yield "tests in the editor", partial(pytest, 2, "loadfile", "tests/e2e")
+
+
+def pytest(processes: int, share: str, *which: str) -> None:
+    """Run tests in several processes, for they wait most of the time."""
+    call(program("pytest"), "-rs", "-n", str(processes), "--dist", share, *which)
 
 
 def step(*inputs: Path, output: Path, after: tuple[Task, ...] = ()) -> Callable[[Task], Task]:

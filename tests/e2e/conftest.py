@@ -49,7 +49,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    shutil.rmtree(ARTIFACTS, ignore_errors=True)
     missing = [
         thing
         for thing, there in (
@@ -84,6 +83,7 @@ def open_workbench(
 ) -> Iterator[OpenWorkbench]:
     """Opens a folder in an editor of its own, and keeps a picture of how the test left it."""
     pictures = ARTIFACTS / re.sub(r"\W+", "-", request.node.name.removeprefix("test_")).strip("-")
+    shutil.rmtree(pictures, ignore_errors=True)
     with ExitStack() as stack:
 
         def open_workbench(
