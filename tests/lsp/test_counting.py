@@ -2,10 +2,13 @@
 
 import asyncio
 
+import orjson
+
 from tunelint.config.settings import Settings
 from tunelint.cost import Tokens
 from tunelint.engine.open_dataset import OpenDataset
 from tunelint.lsp.counting import Counting
+from tunelint.lsp.lenses import Lenses
 from tunelint.lsp.workspace import DatasetDocument
 from tunelint.text.columns import Unit
 
@@ -26,3 +29,19 @@ async def test_an_edit_in_the_middle_of_a_count_is_counted_when_that_is_done() -
         await counted.wait()
     assert counting.tokens(document) == Tokens.exactly(11)
     counting.closed(document.uri)
+
+
+async def test_settings_that_come_in_the_middle_of_a_count_do_not_leave_it_undone() -> None:
+    told_anew = asyncio.Event()
+    lenses = Lenses(told_anew.set)
+    dataset = OpenDataset(SAID, Settings(), Unit.UTF16)
+    document = DatasetDocument("untitled:train.jsonl", 1, "jsonl", dataset)
+    dataset.check(10)
+    assert b"counting tokens" in orjson.dumps(lenses.all(document))
+    dataset.configure(Settings(profile="openai"))
+    dataset.check(10)
+    lenses.look(document)
+    async with asyncio.timeout(30):
+        await told_anew.wait()
+    assert b"counting tokens" not in orjson.dumps(lenses.all(document))
+    lenses.closed(document.uri)

@@ -50,7 +50,12 @@ class Lenses:
     def look(self, document: DatasetDocument) -> None:
         """Have the client ask again if it was told something else of a document."""
         told = self._told.get(document.uri)
-        if told is not None and told != (titles := self._titles(document)):
+        if told is None:
+            return
+        if self._counting.tokens(document) is None:
+            self._counting.begin(document)  # other settings put an end to the count before
+        titles = self._titles(document)
+        if told != titles:
             self._told[document.uri] = titles
             self._refresh()
 
