@@ -4,7 +4,7 @@ import sys
 from functools import partial
 
 from tunelint import fetch
-from tunelint.lsp.server import serve
+from tunelint.lsp.serving import serve
 from web import Web
 
 transport = Web(int(sys.argv[1])).transport

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -21,7 +22,7 @@ def test_the_example_of_the_readme_shows_its_findings(
     workbench.show_problems()
     for code in ("assistant-image", "image-mode", "unknown-detail"):
         expect(workbench.problem(code).first).to_be_visible()
-    expect(workbench.lens).to_contain_text("10 examples, ")
+    expect(workbench.lens).to_contain_text(re.compile(r"10 examples, [\d,]+ to [\d,]+ tokens"))
     picture = workbench.screenshot("editor")
     if pytestconfig.getoption("--update-screenshot"):
         (ROOT / "docs" / "images").mkdir(parents=True, exist_ok=True)

@@ -26,7 +26,7 @@ def faulty(self, faulty=OpenFixing.faulty):
 
 OpenFixing.faulty = faulty
 
-from tunelint.lsp.server import serve
+from tunelint.lsp.serving import serve
 sys.exit(serve())
 """
 

@@ -38,7 +38,7 @@ from tunelint.lsp import image_work
 
 image_work.mend = lambda *_: threading.Event().wait()
 
-from tunelint.lsp.server import serve
+from tunelint.lsp.serving import serve
 sys.exit(serve())
 """
 

@@ -37,11 +37,11 @@ async def test_settings_that_come_in_the_middle_of_a_count_do_not_leave_it_undon
     dataset = OpenDataset(SAID, Settings(), Unit.UTF16)
     document = DatasetDocument("untitled:train.jsonl", 1, "jsonl", dataset)
     dataset.check(10)
-    assert b"counting tokens" in orjson.dumps(lenses.all(document))
+    assert b"counting tokens" in orjson.dumps(await lenses.all(document))
     dataset.configure(Settings(profile="openai"))
     dataset.check(10)
     lenses.look(document)
     async with asyncio.timeout(30):
         await told_anew.wait()
-    assert b"counting tokens" not in orjson.dumps(lenses.all(document))
+    assert b"counting tokens" not in orjson.dumps(await lenses.all(document))
     lenses.closed(document.uri)

@@ -65,6 +65,17 @@ async def test_the_file_is_counted_and_then_told_of() -> None:
         ]
 
 
+async def test_nothing_on_the_first_line_is_left_to_be_resolved() -> None:
+    """VS Code would draw what it was told before over what it is told then."""
+    async with serving() as client:
+        await client.start()
+        client.open(URI, f"\n{SAID}\n{SAID}")
+        await client.published(URI, 1)
+        found = await client.request("textDocument/codeLens", {"textDocument": {"uri": URI}})
+        resolved = [(lens["range"]["start"]["line"], "command" in lens) for lens in found]
+        assert resolved == [(1, True), (1, True), (1, True), (2, False)]
+
+
 async def test_an_edit_is_counted_and_told_of_meanwhile_as_before() -> None:
     async with serving() as client:
         await client.start(capabilities=REFRESHING)

@@ -140,7 +140,7 @@ async def test_a_rule_that_crashes_is_named_and_spoils_nothing_else() -> None:
         registry.BY_CODE["empty-messages"] = crashing
         registry.RULES = tuple(registry.BY_CODE.values())
 
-        from tunelint.lsp.server import serve
+        from tunelint.lsp.serving import serve
         sys.exit(serve())
         """
     )
@@ -169,7 +169,7 @@ async def test_a_check_that_crashes_is_logged_and_other_documents_go_on() -> Non
 
         LineChecker.check = check
 
-        from tunelint.lsp.server import serve
+        from tunelint.lsp.serving import serve
         sys.exit(serve())
         """
     )

@@ -64,6 +64,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _serve() -> int:
     # Imported here because the protocol's types take long to import.
-    from tunelint.lsp.server import serve
+    from tunelint.lsp.serving import serve
 
     return serve()

@@ -1,9 +1,7 @@
 """The requests about views of examples, and the way from a dataset to a view."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lsprotocol import types
 from orjson import Fragment
@@ -11,10 +9,8 @@ from orjson import Fragment
 from tunelint.assist.view.opening import is_on_outer_key
 from tunelint.lsp.payload import encode
 from tunelint.lsp.ranges import range_in
+from tunelint.lsp.server import TunelintServer
 from tunelint.lsp.workspace import ExampleDocument
-
-if TYPE_CHECKING:
-    from tunelint.lsp.server import TunelintServer
 
 Params = Mapping[str, Any]
 

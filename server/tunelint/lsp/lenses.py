@@ -21,6 +21,9 @@ class Lenses:
 
     The size of an example is told as soon as it comes into view. The file's takes longer: until
     it is known, there is a word of it, and then `refresh` is called.
+
+    On the first line, where the file's lens is, nothing is left to be resolved: VS Code draws all
+    lenses of a line when the last of them is, also over newer ones that it was given meanwhile.
     """
 
     def __init__(self, refresh: Callable[[], None]) -> None:
@@ -30,16 +33,19 @@ class Lenses:
         self.open_examples = False
         """Whether the client shows single examples."""
 
-    def all(self, document: DatasetDocument) -> Fragment:
-        """The lenses of a document; those of examples get their titles when they are resolved."""
+    async def all(self, document: DatasetDocument) -> Fragment:
+        """The lenses of a document; those of later examples get their titles when resolved."""
         self._counting.begin(document)
         rows = list(rows_with_lenses(document.dataset))
         is_view = isinstance(document, ExampleDocument)
         openers = [_opener(document.uri, row) for row in rows if self.open_examples and not is_view]
         self._told[document.uri] = titles = self._titles(document)
         of_file = [_titled(rows[0], title) for title in titles if rows]
-        of_examples = [{"range": range_in(row, 0, 0), "data": [document.uri, row]} for row in rows]
-        return Fragment(encode([*of_file, *of_examples, *openers]))
+        of_first = [await self.resolve(document, row) for row in rows[:1]]
+        of_others = [
+            {"range": range_in(row, 0, 0), "data": [document.uri, row]} for row in rows[1:]
+        ]
+        return Fragment(encode([*of_file, *of_first, *of_others, *openers]))
 
     async def resolve(self, document: DatasetDocument, row: int) -> dict[str, Any]:
         """The lens of an example."""

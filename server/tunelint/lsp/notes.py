@@ -39,12 +39,12 @@ class Notes:
             return None
         return await self._hints.within(document, params.range)
 
-    def lenses(self, params: types.CodeLensParams) -> Fragment | None:
+    async def lenses(self, params: types.CodeLensParams) -> Fragment | None:
         """The lenses of a document."""
         document = self._workspace.dataset_document(params.text_document.uri)
         if document is None or not self._workspace.preferences.code_lens:
             return None
-        return self._lenses.all(document)
+        return await self._lenses.all(document)
 
     async def resolve(self, lens: dict[str, Any]) -> dict[str, Any]:
         """A lens with its title."""
