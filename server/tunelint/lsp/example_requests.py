@@ -1,18 +1,16 @@
 """The requests about views of examples, and the way from a dataset to a view."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from lsprotocol import types
 from orjson import Fragment
 
 from tunelint.assist.view.opening import is_on_outer_key
-from tunelint.lsp.payload import encode
+from tunelint.lsp.payload import Params, encode
 from tunelint.lsp.ranges import range_in
 from tunelint.lsp.server import TunelintServer
 from tunelint.lsp.workspace import ExampleDocument
-
-Params = Mapping[str, Any]
 
 
 async def locate(ls: TunelintServer, params: Params) -> dict[str, Any]:

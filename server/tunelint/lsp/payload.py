@@ -1,10 +1,13 @@
 """The JSON of messages: orjson's, and the standard library's where only that will do."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
+
+Params = Mapping[str, Any]
+"""The parameters of a request of our own: plain JSON."""
 
 
 def decode(body: bytes) -> Any:

@@ -11,6 +11,7 @@ from uuid import uuid4
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
+from pygls.progress import Progress
 
 Result = TypeVar("Result")
 
@@ -53,18 +54,18 @@ async def finish(
 
 
 @contextmanager
-def ended_by(ls: LanguageServer, token: types.ProgressToken | None) -> Iterator[None]:
+def ended_by(progress: Progress, token: types.ProgressToken | None) -> Iterator[None]:
     """Cancel the task that is here when the client cancels the progress of that token."""
     task, stop = asyncio.current_task(), Future[None]()
     if task is None or token is None:
         yield
         return
     stop.add_done_callback(lambda _: task.cancel())
-    ls.work_done_progress.tokens[token] = stop
+    progress.tokens[token] = stop
     try:
         yield
     finally:
-        ls.work_done_progress.tokens.pop(token, None)
+        progress.tokens.pop(token, None)
 
 
 async def _show(

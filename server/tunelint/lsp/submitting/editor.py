@@ -6,17 +6,21 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
+
+from pygls.progress import Progress
 
 from tunelint.config.keys import Values
 from tunelint.config.resolving import Resolver
 from tunelint.dataset.method import Method
 from tunelint.forecast import forecast
 from tunelint.images import Fetched
+from tunelint.lsp.configuring import Configuring
 from tunelint.lsp.line_remarks import Heard
-
-if TYPE_CHECKING:
-    from tunelint.lsp.server import TunelintServer
+from tunelint.lsp.protocol import TunelintProtocol
+from tunelint.lsp.remarks import Remarks
+from tunelint.lsp.remote_images import RemoteImages
+from tunelint.lsp.workspace import DatasetWorkspace
 
 T = TypeVar("T")
 
@@ -31,10 +35,27 @@ class Glance:
     is_refused: bool = False
 
 
+class Server(Protocol):
+    """As much of the language server as submissions have to do with."""
+
+    protocol: TunelintProtocol
+    configuring: Configuring
+    remarks: Remarks
+    remote: RemoteImages
+
+    @property
+    def datasets(self) -> DatasetWorkspace:
+        """The open documents."""
+
+    @property
+    def work_done_progress(self) -> Progress:
+        """The work that the client shows."""
+
+
 class Editor:
     """Says things to the client, asks it, and looks at what it has open."""
 
-    def __init__(self, ls: TunelintServer, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, ls: Server, loop: asyncio.AbstractEventLoop) -> None:
         self._ls = ls
         self._loop = loop
 

@@ -12,9 +12,9 @@ from tunelint.config.settings import SettingsError
 from tunelint.engine.fetching import image_urls
 from tunelint.engine.reading import RowReader
 from tunelint.images import Fetched, nothing_fetched
+from tunelint.lsp.payload import Params
 from tunelint.lsp.submitting.editor import Editor
 from tunelint.lsp.submitting.jobs import Jobs
-from tunelint.lsp.submitting.requests import Params
 from tunelint.lsp.submitting.services import PATIENT, Services
 from tunelint.lsp.submitting.wishes import read_wish
 from tunelint.lsp.submitting.working import Breath, Progress, in_thread

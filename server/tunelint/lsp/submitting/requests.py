@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from tunelint.lsp.payload import Params
 from tunelint.lsp.progress import ended_by
 from tunelint.lsp.protocol import RequestFailed
-from tunelint.lsp.submitting.editor import Editor
+from tunelint.lsp.submitting.editor import Editor, Server
 from tunelint.lsp.submitting.thread import BesideLoop
 
 if TYPE_CHECKING:
-    from tunelint.lsp.server import TunelintServer
     from tunelint.lsp.submitting.desk import Desk
-
-Params = Mapping[str, Any]
 
 OFFLINE = ("tunelint/endpoint", "tunelint/endpoint/environment", "tunelint/jobs/list")
 """What is answered without a connection to anywhere."""
@@ -36,7 +33,7 @@ ONLINE = (
 class Submitting:
     """Answers with what the desk says. What that takes is imported when it is asked first."""
 
-    def __init__(self, ls: TunelintServer) -> None:
+    def __init__(self, ls: Server) -> None:
         self.is_trusted = True
         """Whether the user trusts the workspace; else nothing goes to the network."""
 
@@ -49,7 +46,7 @@ class Submitting:
         if not self.is_trusted and method not in OFFLINE:
             raise RequestFailed("Nothing is sent from here: the workspace is not trusted.")
         loop = asyncio.get_running_loop()
-        with ended_by(self._ls, params.get("workDoneToken")):
+        with ended_by(self._ls.work_done_progress, params.get("workDoneToken")):
             return await self._beside.run(self._ask(loop, method, params))
 
     def close(self) -> None:
@@ -62,13 +59,3 @@ class Submitting:
 
             self._desk = Desk(Editor(self._ls, loop))
         return await self._desk.answer(method, params)
-
-
-def _handler(method: str) -> Callable[[TunelintServer, Any], Awaitable[Any]]:
-    async def answer(ls: TunelintServer, params: Params) -> Any:
-        return await ls.submitting.answer(method, params)
-
-    return answer
-
-
-REQUESTS = {method: _handler(method) for method in (*OFFLINE, *ONLINE)}

@@ -6,8 +6,8 @@ from threading import Event
 from time import monotonic
 from typing import TypeVar
 
+from tunelint.lsp.payload import Params
 from tunelint.lsp.submitting.editor import Editor
-from tunelint.lsp.submitting.requests import Params
 
 T = TypeVar("T")
 
