@@ -157,6 +157,22 @@ def _image_line(random_: random.Random) -> str:
     return json.dumps({"messages": messages})
 
 
+def _faulty_line(random_: random.Random) -> str:
+    """A question about 1,500 images, each of them with a detail that there is not."""
+    parts = [
+        {
+            "type": "image_url",
+            "image_url": {"url": f"https://example.com/{random_.random()}.png", "detail": "hi"},
+        }
+        for _ in range(1500)
+    ]
+    messages = [
+        {"role": "user", "content": parts},
+        {"role": "assistant", "content": _words(random_, 100)},
+    ]
+    return json.dumps({"messages": messages})
+
+
 def _png(pixels: bytes) -> bytes:
     """A PNG that is whole by its chunks, whatever its pixels say."""
 
@@ -172,6 +188,7 @@ def _png(pixels: bytes) -> bytes:
 DATASETS = {
     "text": Dataset(_text_line, 100 * MEGABYTE, 4),
     "images": Dataset(_image_line, 500 * MEGABYTE, 3),
+    "faults": Dataset(_faulty_line, 2 * MEGABYTE, 400),
 }
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 """Lines are asked about once, while they are there."""
 
 from collections import Counter
+from collections.abc import Iterator
+
+import pytest
 
 from tunelint.assist.remembered import Remembered
 
@@ -39,3 +42,18 @@ def test_a_line_that_went_is_forgotten() -> None:
     for lines in ([b"a"], [b"b"], [b"a"]):
         list(remembered.all(lines))
     assert asked == [b"a", b"b", b"a"]
+
+
+def test_whoever_ends_early_has_forgotten_nothing() -> None:
+    asked: list[bytes] = []
+    remembered = Remembered(asked.append)
+    list(remembered.all([b"a", b"b"]))
+
+    def broken_off() -> Iterator[bytes]:
+        yield b"c"
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        list(remembered.all(broken_off()))
+    list(remembered.all([b"a", b"b", b"c"]))
+    assert asked == [b"a", b"b", b"c"]

@@ -9,7 +9,7 @@ import pytest
 
 import casefiles
 from tunelint.assist.lines import read_line
-from tunelint.assist.view.checking import IGNORED, Siblings, settings_of_example
+from tunelint.assist.view.checking import IGNORED, OneExample, Siblings, settings_of_example
 from tunelint.assist.view.placeholders import Placeholders
 from tunelint.assist.view.pretty import pretty
 from tunelint.assist.view.view import View
@@ -87,14 +87,19 @@ def is_sound(text: str) -> bool:
 
 
 def checked(text: str, settings: Settings) -> OpenDataset:
-    dataset = OpenDataset(text, settings, Unit.UTF16)
+    return in_full(OpenDataset(text, settings, Unit.UTF16))
+
+
+def in_full(dataset: OpenDataset) -> OpenDataset:
     while not dataset.is_checked:
         dataset.check(1)
     return dataset
 
 
 def check(view: View, dataset: OpenDataset) -> OpenDataset:
-    return checked(decode(view.row), settings_of_example(dataset.settings, Siblings.of(dataset)))
+    one = OneExample(settings_of_example(dataset.settings, Siblings.of(dataset)), dataset.unit)
+    one.show(view)
+    return in_full(one)
 
 
 def view_of(row: bytes) -> tuple[View, Placeholders]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import orjson
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from json_spellings import KEYS, VALUES, Value, spell
@@ -41,7 +41,6 @@ def test_a_view_that_nobody_edits_is_its_row(row: bytes) -> None:
     assert tokens(placeholders.expanded(view)) == tokens(row)
 
 
-@settings(max_examples=200)
 @given(ROWS, ROWS)
 def test_a_row_says_what_its_view_says(row: bytes, other: bytes) -> None:
     placeholders = Placeholders()
@@ -70,7 +69,6 @@ def test_another_value_is_all_that_changes(row: bytes, data: st.DataObject) -> N
     assert written == row[:start] + new + row[end:]
 
 
-@settings(deadline=None)
 @given(ROWS, UNITS, st.booleans())
 def test_each_place_in_a_view_is_one_in_its_row(row: bytes, unit: Unit, windows: bool) -> None:
     placeholders = Placeholders()
@@ -79,7 +77,7 @@ def test_each_place_in_a_view_is_one_in_its_row(row: bytes, unit: Unit, windows:
         text = text.replace(b"\n", b"\r\n")
     view = View(text, placeholders, unit)
     assert orjson.loads(view.row) == orjson.loads(row)
-    inside = [span for span, _ in placeholders.stands(text)]
+    inside = [span for span, _ in placeholders.payloads(text)]
     lines = text.split(b"\n")
     for number, line in enumerate(lines):
         start = sum(map(len, lines[:number])) + number

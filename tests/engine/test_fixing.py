@@ -6,7 +6,7 @@ from random import Random
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.test_damage import damaged, sound_lines
@@ -38,7 +38,6 @@ def found(row: bytes) -> tuple[Finding, ...]:
 
 
 @pytest.mark.parametrize("wanted", WANTED.values(), ids=WANTED)
-@settings(deadline=None)
 @given(st.sampled_from(LINES), st.randoms(use_true_random=False), st.integers(1, 3))
 def test_a_damaged_line_is_mended_for_good_or_left_alone(
     wanted: object, line: bytes, random: Random, times: int
@@ -57,7 +56,6 @@ def test_a_damaged_line_is_mended_for_good_or_left_alone(
         assert again.rows == [row]
 
 
-@settings(deadline=None)
 @given(st.sampled_from(LINES), st.randoms(use_true_random=False))
 def test_each_fix_of_a_damaged_line_changes_it_or_can_not_be_carried_out(
     line: bytes, random: Random
@@ -69,7 +67,6 @@ def test_each_fix_of_a_damaged_line_changes_it_or_can_not_be_carried_out(
                 assert apply_edits(line, edits_for(line, fix, AROUND)) != line
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=8), st.randoms(use_true_random=False))
 def test_the_editor_and_the_command_line_mend_alike(lines: list[bytes], random: Random) -> None:
     rows = [damaged(row, random) if random.random() < 0.5 else row for row in lines]

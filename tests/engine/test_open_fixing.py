@@ -92,6 +92,15 @@ def test_work_on_images_is_told_from_the_rest() -> None:
     assert [fixing.takes_long(faulty) for faulty in fixing.faulty()] == [False, True]
 
 
+def test_many_fixes_of_a_long_row_are_told_from_a_few() -> None:
+    image = '{"type": "image_url", "image_url": {"url": "https://e.com/", "detail": "HIGH"}}'
+    few, many = (
+        EXAMPLE.replace('"Hi"', f"[{', '.join([image] * times)}]", 1) for times in (10, 200)
+    )
+    fixing = OpenFixing(checked(f"{few}\n{many}\n"), safe_fix, Surroundings())
+    assert [fixing.takes_long(faulty) for faulty in fixing.faulty()] == [False, True]
+
+
 def test_many_rows_are_all_looked_at() -> None:
     dataset = checked(f"{EXAMPLE}\n{SHOUTED}\n" * 1500)
     assert [passage.first for passage, _ in mended(dataset)] == [*range(1, 3000, 2)]

@@ -5,7 +5,7 @@ The messages of two rules tell the sums.
 
 import io
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tunelint.config.settings import Settings
@@ -49,7 +49,6 @@ def streamed(text: str) -> list[str]:
 
 
 @given(TEXTS, st.data())
-@settings(max_examples=100, deadline=None)
 def test_edits_keep_the_sums(text: str, data: st.DataObject) -> None:
     dataset = opened(text)
     rows = st.integers(0, len(dataset.rows) - 1)

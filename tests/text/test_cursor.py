@@ -1,6 +1,6 @@
 """What stands at the cursor, in rows that parse, in half-typed ones and in very long ones."""
 
-from time import perf_counter
+from time import process_time
 
 import orjson
 import pytest
@@ -123,8 +123,8 @@ def test_a_valid_row_stays_valid_around_a_place(value: object, data: st.DataObje
 
 def test_a_line_of_10_mb_is_read_at_once() -> None:
     row = b'{"a": "' + b"A" * 10_000_000 + b'", "b": "", "c": "' + b"B" * 10_000_000 + b'"}'
-    before = perf_counter()
+    before = process_time()
     cursor = read_cursor(row, row.index(b'""') + 1)
-    assert perf_counter() - before < 0.1
+    assert process_time() - before < 0.1
     assert cursor.path == ("b",)
     assert cursor.keys == {"a", "c"}

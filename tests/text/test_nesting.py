@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import orjson
 from hypothesis import given
@@ -79,11 +79,11 @@ def test_members_are_those_that_are_decoded(value: Value, random: Random) -> Non
 
 def test_a_place_in_a_row_of_megabytes_is_found_at_once() -> None:
     row = orjson.dumps({"a": ["x" * 5_000_000, {"b": "y" * 5_000_000}], "c": 1})
-    before = perf_counter()
+    before = process_time()
     assert [level.path for level in levels(row, len(row) - 20)] == [
         (),
         ("a",),
         ("a", 1),
         ("a", 1, "b"),
     ]
-    assert perf_counter() - before < 0.1
+    assert process_time() - before < 0.1

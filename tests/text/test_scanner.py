@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from json_spellings import KEYS, VALUES, Value, spell
 from tunelint.text.path import Path
-from tunelint.text.scanner import locate
+from tunelint.text.scanner import locate, locate_all
 from tunelint.text.span import Span
 
 PATHS = st.lists(st.integers(0, 4) | KEYS, max_size=4).map(tuple)
@@ -50,6 +50,18 @@ def test_nothing_is_located_where_there_is_nothing(
     assert (locate(row, path) is not None) == exists
 
 
+@given(VALUES, st.randoms(use_true_random=False), st.lists(PATHS), st.data())
+def test_nodes_are_located_together_as_each_by_itself(
+    value: Value, random: Random, others: list[Path], data: st.DataObject
+) -> None:
+    row = spell(value, random)
+    there = st.sampled_from([path for path, _ in walk(orjson.loads(row))])
+    paths = [*data.draw(st.lists(there)), *others]
+    around = {path[:depth] for path in paths for depth in range(len(path) + 1)}
+    apart = {path: node for path in around if (node := locate(row, path))}
+    assert locate_all(row, paths) == apart
+
+
 def test_spans_take_in_the_quotes_and_no_spaces() -> None:
     row = b' { "role" : "user" , "n": -1.5 }\r\n'
     assert locate(row, ("role",)) == (Span(3, 9), Span(12, 18))
@@ -80,6 +92,16 @@ def test_backslashes_before_a_quote_are_counted(backslashes: int) -> None:
     text = "\\" * backslashes + '"]}'
     row = orjson.dumps({"a": [text, text], "b": "here"})
     node = locate(row, ("b",))
+    assert node is not None
+    assert row[slice(*node.value)] == b'"here"'
+
+
+@pytest.mark.parametrize("length", [0, 63, 64, 65])
+@pytest.mark.parametrize("times", [1, 31, 32, 33, 100])
+def test_strings_are_passed_whatever_their_length_and_number(length: int, times: int) -> None:
+    strings = ["]" * length] * times
+    row = orjson.dumps([strings, [*strings, '"', {"a": strings}], "here"])
+    node = locate(row, (2,))
     assert node is not None
     assert row[slice(*node.value)] == b'"here"'
 

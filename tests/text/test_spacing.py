@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import orjson
 import pytest
@@ -61,14 +61,14 @@ def test_a_byte_order_mark_is_no_space(spacing: Spacing) -> None:
 
 def test_payloads_are_not_sent_back() -> None:
     row = b'{"url":"' + b"A" * 10_000_000 + b'","n":1}'
-    before = perf_counter()
+    before = process_time()
     edits = list(space(row, Spacing.SPACED))
-    assert perf_counter() - before < 0.1
+    assert process_time() - before < 0.1
     assert sum(len(edit.text) for edit in edits) < 20
 
 
 def test_a_row_of_nothing_but_tokens_takes_no_more_time_than_it_is_long() -> None:
     row = orjson.dumps([*range(200_000)])
-    before = perf_counter()
+    before = process_time()
     assert len(spaced(row, Spacing.SPACED)) == len(row) + 200_000 - 1
-    assert perf_counter() - before < 2
+    assert process_time() - before < 2

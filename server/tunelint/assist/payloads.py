@@ -8,7 +8,8 @@ from tunelint.text.rows import content
 from tunelint.text.scanner import end_of_string
 from tunelint.text.span import Span
 
-_HEAD = re.compile(rb'(?<!\\)"data:(?:[^",\\]|\\/){0,100};base64,', re.IGNORECASE)
+# A pattern that begins with one character is found much faster.
+_HEAD = re.compile(rb'"(?<!\\")data:(?:[^",\\]|\\/){0,100};base64,', re.IGNORECASE)
 
 Columns = tuple[int, int]
 """Where something begins, and how many columns it takes."""

@@ -21,13 +21,20 @@ class Remembered(Generic[T]):
         return self._known[line] if line in self._known else self._ask(line)
 
     def all(self, lines: Iterable[bytes]) -> Iterator[T]:
-        """The answers for all lines of a file; behind the last one, other lines are forgotten."""
+        """The answers for all lines of a file; behind the last one, other lines are forgotten.
+
+        Whoever ends earlier keeps what was known before, too.
+        """
         known: dict[bytes, T] = {}
-        for line in lines:
-            if line not in known:
-                known[line] = self.of(line)
-            yield known[line]
-        self._known = known
+        others = self._known
+        try:
+            for line in lines:
+                if line not in known:
+                    known[line] = self.of(line)
+                yield known[line]
+            others = {}
+        finally:
+            self._known = {**others, **known}
 
     def forget(self, is_outdated: Callable[[T], bool]) -> None:
         """Ask again about the lines with such answers."""

@@ -176,6 +176,10 @@ class OpenDataset:
         """A row as JSON is read from it; empty where there is none."""
         return self._readable(row) if row < len(self.rows) else b""
 
+    def written(self, row: int) -> bytes:
+        """A row as it is checked, place by place the one that is read."""
+        return self._readable(row)
+
     def lines(self) -> list[bytes]:
         """All rows as JSON is read from them, to be gone through while the text is edited."""
         lines = list(self.rows)
@@ -217,7 +221,7 @@ class OpenDataset:
         self._of_file = None
 
     def _check_row(self, number: int) -> LineResult:
-        row = self._readable(number)
+        row = self.written(number)
         if not row and number == len(self.rows) - 1:
             return NO_LINE
         return self._checker.check(row)

@@ -22,7 +22,7 @@ from tunelint.text.rows import split_rows
 
 ON_PIXELS = (ConvertImage, EmbedFile, FirstFrame, ShrinkImage)
 LONG = 1 << 20
-"""Bytes. Even to check so long a passage again takes a moment."""
+"""Bytes. To walk them takes a moment, be it once or once for each fix."""
 
 ROWS_AT_ONCE = 1000
 
@@ -87,8 +87,9 @@ class OpenFixing:
 
     def takes_long(self, faulty: Faulty) -> bool:
         """Whether to mend it is nothing to wait for."""
-        fixes = (self._wanted(placed.finding) for placed in faulty.findings)
-        return len(faulty.passage.text) >= LONG or any(map(works_on_pixels, filter(None, fixes)))
+        fixes = [fix for placed in faulty.findings if (fix := self._wanted(placed.finding))]
+        is_long = len(faulty.passage.text) * len(fixes) >= LONG
+        return is_long or any(map(works_on_pixels, fixes))
 
 
 def works_on_pixels(fix: Fix) -> bool:

@@ -1,13 +1,13 @@
 """Findings made concrete: from JSON paths to columns of the row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tunelint.rules.finding import Finding
-from tunelint.text.columns import Unit, character_start, to_column
+from tunelint.text.columns import Unit, character_start, to_columns
 from tunelint.text.path import Path
 from tunelint.text.rows import content
-from tunelint.text.scanner import Node, locate
+from tunelint.text.scanner import Node, locate_all
 from tunelint.text.span import Span
 
 LONGEST_HIGHLIGHT = 60
@@ -26,12 +26,16 @@ class Placed(NamedTuple):
 def place(row: bytes, findings: Iterable[Finding], unit: Unit) -> tuple[Placed, ...]:
     """Point at each finding's place in the row, in reading order."""
     text = content(row)
-    placed = []
-    for finding in findings:
-        start, end = _span(text, finding)
-        span = Span(start, character_start(text, min(end, start + LONGEST_HIGHLIGHT)))
-        columns = (to_column(text, offset, unit) for offset in span)
-        placed.append(Placed(finding, span, *columns))
+    findings = tuple(findings)
+    paths = (each.path for each in findings if each.span is None)
+    nodes = locate_all(text, [path for path in paths if path is not None])
+    spans = [_highlight(text, finding, nodes) for finding in findings]
+    offsets = sorted({offset for span in spans for offset in span})
+    columns = dict(zip(offsets, to_columns(text, offsets, unit), strict=True))
+    placed = (
+        Placed(finding, span, columns[span.start], columns[span.end])
+        for finding, span in zip(findings, spans, strict=True)
+    )
     return tuple(sorted(placed, key=lambda each: each.span))
 
 
@@ -40,19 +44,22 @@ def place_at_start(finding: Finding) -> Placed:
     return Placed(finding, Span(0, 1), 0, 1)
 
 
-def _span(text: bytes, finding: Finding) -> Span:
+def _highlight(text: bytes, finding: Finding, nodes: Mapping[Path, Node]) -> Span:
+    start, end = _span(text, finding, nodes)
+    return Span(start, character_start(text, min(end, start + LONGEST_HIGHLIGHT)))
+
+
+def _span(text: bytes, finding: Finding, nodes: Mapping[Path, Node]) -> Span:
     if finding.span is not None:
         return finding.span
     if finding.path is None:
         return Span(0, len(text))
-    node = _nearest_node(text, finding.path)
+    node = _nearest_node(nodes, finding.path)
     return node.key if finding.on_key and node.key else node.value
 
 
-def _nearest_node(text: bytes, path: Path) -> Node:
-    """The node at the path, else the innermost object on the way to it."""
-    while True:
-        node = locate(text, path)
-        if node is not None or not path:
-            return node or Node(None, Span(0, len(text)))
+def _nearest_node(nodes: Mapping[Path, Node], path: Path) -> Node:
+    """The node at the path, else the innermost one on the way to it."""
+    while path not in nodes:
         path = path[:-1]
+    return nodes[path]

@@ -1,7 +1,9 @@
 """Columns, as editors and terminals count them, to byte offsets in a row and back."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import accumulate
 
 from tunelint.text.rows import content
 
@@ -19,6 +21,32 @@ class Unit(Enum):
     UTF8 = "utf-8"
     UTF16 = "utf-16"
     UTF32 = "utf-32"
+
+
+class Columns:
+    """The columns of one row, for many questions: each is answered from a piece of the row."""
+
+    def __init__(self, row: bytes, unit: Unit) -> None:
+        pieces = list(_pieces(row))
+        self._row = row
+        self._unit = unit
+        self._offsets = [*accumulate(map(len, pieces), initial=0)]
+        self._columns = [*accumulate((width(piece, unit) for piece in pieces), initial=0)]
+
+    def column(self, offset: int) -> int:
+        """The column of a byte offset that lies between two characters."""
+        piece = bisect_right(self._offsets, offset) - 1
+        start = self._offsets[piece]
+        return self._columns[piece] + width(self._row[start:offset], self._unit)
+
+    def offset(self, column: int) -> int:
+        """The byte offset of a column; behind the row there is none but its end."""
+        if column >= self._columns[-1]:
+            return len(self._row)
+        piece = bisect_right(self._columns, column) - 1
+        start, end = self._offsets[piece : piece + 2]
+        inside = _offset_in(self._row[start:end], column - self._columns[piece], self._unit)
+        return start + inside
 
 
 def to_column(row: bytes, offset: int, unit: Unit) -> int:

@@ -102,6 +102,8 @@ def _instead_of_separator(stop: Stop) -> Fault:
         return _colon_behind_value(stop)
     if stop.token == "other" and not _begins_what_follows(stop, followers):
         return unexpected(stop)
+    if stop.token in ("object", "array") and stop.state is State.AFTER_MEMBER:
+        return unexpected(stop)  # it is no key, so a comma before it would not do
     return fault(kind, stop.row, *_text_before_gap(stop), expected=separator)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
-from typing import NamedTuple
 
 from tunelint.assist.payloads import payload_spans
 from tunelint.images import DataUri, inspect, read_data_uri
 from tunelint.rules.wording import megabytes
-from tunelint.text.span import Span
+from tunelint.text.edits import Edit, apply_edits
 
 LONGEST_SHOWN = 120
 """Bytes. To put a placeholder for what is no longer than one helps nobody."""
@@ -21,13 +20,6 @@ _PLACEHOLDER = re.compile(rb"<[^<>\r\n]*?\b([0-9a-f]{%d})>" % DIGEST_LENGTH)
 _DIGEST = re.compile(rb"\b[0-9a-f]{%d}\b" % DIGEST_LENGTH)
 _NO_PAYLOAD = b"<"
 """No base64 begins like this, but all placeholders do, and what is left of them."""
-
-
-class Stand(NamedTuple):
-    """A placeholder in a text, and the payload that it stands for."""
-
-    span: Span
-    payload: bytes
 
 
 class Placeholders:
@@ -42,37 +34,28 @@ class Placeholders:
 
     def shortened(self, text: bytes) -> bytes:
         """A text with placeholders for its long payloads, which are remembered."""
-        pieces = []
-        position = 0
-        for start, end in payload_spans(text):
-            if end - start > LONGEST_SHOWN:
-                pieces += [text[position:start], self._placeholder(text[start:end])]
-                position = end
-        return b"".join([*pieces, text[position:]])
+        spans = (span for span in payload_spans(text) if span.end - span.start > LONGEST_SHOWN)
+        edits = (Edit(span, self._placeholder(text[slice(*span)])) for span in spans)
+        return apply_edits(text, edits)
 
     def expanded(self, text: bytes) -> bytes:
         """A text with payloads for its placeholders."""
-        pieces = []
-        position = 0
-        for (start, end), payload in self.stands(text):
-            pieces += [text[position:start], payload]
-            position = end
-        return b"".join([*pieces, text[position:]])
+        return apply_edits(text, self.payloads(text))
 
-    def stands(self, text: bytes) -> Iterator[Stand]:
-        """The placeholders in a text whose payloads are known, in order."""
+    def payloads(self, text: bytes) -> Iterator[Edit]:
+        """The edits that put payloads for the placeholders in a text that are known, in order."""
         for span in payload_spans(text):
             placeholder = _PLACEHOLDER.fullmatch(text, *span)
             payload = self._payload(placeholder[1]) if placeholder else None
             if payload is not None:
-                yield Stand(span, payload)
+                yield Edit(span, payload)
 
     def broken(self, text: bytes) -> Iterator[bytes]:
         """What in a text is left of placeholders, and stands for no payload.
 
         That is a payload that begins like one, and a digest where none can be.
         """
-        known = {span for span, _ in self.stands(text)}
+        known = {span for span, _ in self.payloads(text)}
         for span in payload_spans(text):
             if span not in known and text.startswith(_NO_PAYLOAD, *span):
                 yield text[slice(*span)]

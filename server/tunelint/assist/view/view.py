@@ -1,5 +1,6 @@
 """A view as one row: what the engine checks, and what stands where in both."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
@@ -7,7 +8,7 @@ from operator import add
 
 from tunelint.assist.view.placeholders import Placeholders
 from tunelint.assist.view.pretty import CannotShow, pretty
-from tunelint.text.columns import Unit, to_offset, width
+from tunelint.text.columns import Columns, Unit, to_offset, width
 from tunelint.text.edits import Edit, apply_edits, trimmed
 from tunelint.text.replacing import Position
 from tunelint.text.rows import split_rows
@@ -16,10 +17,14 @@ from tunelint.text.span import Span
 _ONE_ROW = bytes.maketrans(b"\n\r", b"\t\t")
 """White space between tokens as before; and in a string, a tab is as wrong as a line end is."""
 
+_LINE_ENDS = {ord("\n"): rb"\n", ord("\r"): rb"\r"}
+_ESCAPE = re.compile(rb"\\(?:u[0-9A-Fa-f]{4}|.)")
+
 
 class View:
     """The text of a view, and the `row` that it comes to: payloads in it, line ends out of it.
 
+    It is `written` with its line ends, place by place the same.
     Columns are counted in `unit` on both sides. A place in a payload is one in its placeholder.
     """
 
@@ -27,34 +32,31 @@ class View:
         self.text = text
         self._placeholders = placeholders
         self._unit = unit
-        stands = list(placeholders.stands(text))
-        growth = [len(payload) - (span.end - span.start) for span, payload in stands]
-        self._starts = [span.start for span, _ in stands]
-        self._ends = [span.end for span, _ in stands]
+        payloads = list(placeholders.payloads(text))
+        growth = [len(payload) - (span.end - span.start) for span, payload in payloads]
+        self._starts = [span.start for span, _ in payloads]
+        self._ends = [span.end for span, _ in payloads]
         self._shifts = [*accumulate(growth, initial=0)]
         self._payload_starts = list(map(add, self._starts, self._shifts))
-        self._expanded = placeholders.expanded(text)
-        self.row = self._expanded.translate(_ONE_ROW)
+        self.written = apply_edits(text, payloads)
+        self.row = self.written.translate(_ONE_ROW)
         self._lines = split_rows(text)
         self._line_starts = [*accumulate(map(len, self._lines), initial=0)]
-        self._row_starts = [*map(self._in_row, self._line_starts)]
-        widths = (width(self._row_line(line), unit) for line in range(len(self._lines)))
-        self._columns = [*accumulate(widths, initial=0)]
+        self._columns = Columns(self.row, unit)
 
     def column(self, position: Position) -> int:
         """The column of the row where a position of the view is."""
         line, column = position
         if line >= len(self._lines):
-            return self._columns[-1]
+            return self._columns.column(len(self.row))
         offset = self._line_starts[line] + to_offset(self._lines[line], column, self._unit)
-        part = self.row[self._row_starts[line] : self._in_row(offset)]
-        return self._columns[line] + width(part, self._unit)
+        return self._columns.column(self._in_row(offset))
 
     def positions(self, start: int, end: int) -> tuple[Position, Position]:
         """The positions in the view of two columns of the row."""
         return (
-            self._position(self._in_text(self._offset(start), self._starts)),
-            self._position(self._in_text(self._offset(end), self._ends)),
+            self._position(self._in_text(self._columns.offset(start), self._starts)),
+            self._position(self._in_text(self._columns.offset(end), self._ends)),
         )
 
     def highlighted(self, start: int, end: int) -> tuple[Position, Position]:
@@ -69,7 +71,7 @@ class View:
 
         What they add is spread over lines as all else is, if all else is.
         """
-        edited = apply_edits(self._expanded, map(self._meant, edits))
+        edited = apply_edits(self.written, map(self._meant, edits))
         is_pretty = self._pretty(self.row) == self.text
         text = self._pretty(edited) if is_pretty else None
         return self._replaced(text or self._placeholders.shortened(edited))
@@ -79,9 +81,12 @@ class View:
         return self._replaced(self._pretty(self.row) or self.text)
 
     def _meant(self, edit: Edit) -> Edit:
-        """What stands for a line end is escaped as one."""
-        is_line_end = self._expanded[slice(*edit.span)] == b"\n"
-        return Edit(edit.span, rb"\n") if is_line_end and edit.text == rb"\t" else edit
+        """Line ends are escaped as such, not as the tabs that stand for them."""
+        stood, escapes = self.written[slice(*edit.span)], _ESCAPE.findall(edit.text)
+        if len(escapes) != len(stood) or b"".join(escapes) != edit.text:
+            return edit
+        pairs = zip(stood, escapes, strict=True)
+        return Edit(edit.span, b"".join(_LINE_ENDS.get(byte, escape) for byte, escape in pairs))
 
     def _pretty(self, row: bytes) -> bytes | None:
         try:
@@ -92,16 +97,6 @@ class View:
     def _replaced(self, text: bytes) -> list[Edit]:
         whole = Edit(Span(0, len(self.text)), text)
         return [] if text == self.text else [trimmed(self.text, whole)]
-
-    def _offset(self, column: int) -> int:
-        """The offset in the row of one of its columns."""
-        line = bisect_right(self._columns, column, hi=len(self._lines)) - 1
-        part = self._row_line(line)
-        return self._row_starts[line] + to_offset(part, column - self._columns[line], self._unit)
-
-    def _row_line(self, line: int) -> bytes:
-        """What a line of the view has come to in the row."""
-        return self.row[self._row_starts[line] : self._row_starts[line + 1]]
 
     def _in_row(self, offset: int) -> int:
         """The offset in the row of an offset in the text."""
