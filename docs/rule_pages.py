@@ -13,10 +13,11 @@ HEAD = f"""\
 # Rules
 
 Every rule has a page: what it finds, why that matters, an example, and how it is mended. In the
-editor the page is what hovering a finding shows; `tunelint explain CODE` prints it.
+editor the page is what hovering a finding shows, and `tunelint explain CODE` prints it, both
+without the example.
 
-In examples, `{{png CMYK}}` stands for the data URI of such an image, `{{repeat 3 ...}}` for three
-of what follows, and `{{bytes ff}}` for that byte.
+In examples, `{{{{png CMYK}}}}` stands for the data URI of such an image, `{{{{repeat 3 ...}}}}` for
+three of what follows, and `{{{{bytes ff}}}}` for that byte; `9 x` means nine such lines.
 
 - **Severity** is for the eye: an *error* breaks what the service documents as a must, a *warning*
   is probably lost or wasted, *info* and *hint* are advice.

@@ -10,6 +10,7 @@ import secrets
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -94,7 +95,7 @@ def serve(
         )
     try:
         # Not the server's --default-folder: opened that way, the workbench draws no squiggles.
-        query = urlencode({"tkn": token, "folder": folder.as_posix()})
+        query = urlencode({"tkn": token, "folder": f"/{folder.as_posix().lstrip('/')}"})
         yield f"http://127.0.0.1:{_port(process, log)}/?{query}"
     finally:
         _end(process)
@@ -113,9 +114,9 @@ def _port(process: subprocess.Popen[bytes], log: Path, patience: float = 30) -> 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the server with its extension hosts and their language servers."""
-    if os.name == "posix":
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/f", "/t", "/pid", str(process.pid)], check=False)
+    else:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
     process.wait()

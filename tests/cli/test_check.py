@@ -1,9 +1,11 @@
 """`tunelint check` as its user meets it: what it prints, and how it ends."""
 
 import json
+import os
 import re
 import subprocess
 import sys
+from errno import EINVAL
 from pathlib import Path
 
 import pytest
@@ -175,11 +177,21 @@ def test_an_unreadable_path_does_not_keep_the_others_from_being_checked(
     assert "missing.jsonl" in errors
 
 
-def test_usage_errors_end_with_two(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("check", "--profile", "nobody"), "invalid choice: 'nobody'"),
+        (("check", "--epochs", "three"), "three is no whole number"),
+        (("submit", "--beta", "inf"), "inf is no number"),
+    ],
+)
+def test_usage_errors_end_with_two(
+    arguments: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as error:
-        main(["check", "--profile", "nobody", "a"])
+        main([*arguments, "a"])
     assert error.value.code == 2
-    assert "invalid choice: 'nobody'" in capsys.readouterr().err
+    assert words in capsys.readouterr().err
 
 
 def test_each_rule_is_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> None:
@@ -206,6 +218,27 @@ def test_a_reader_that_goes_away_is_no_crash(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 2
+
+
+def test_a_reader_that_goes_away_is_no_crash_on_windows(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(text: str) -> int:
+        raise OSError(EINVAL, "Invalid argument")
+
+    with (dataset.parent / "output").open("w", encoding="utf-8") as output:
+        monkeypatch.setattr(output, "write", refuse)
+        monkeypatch.setattr(sys, "stdout", output)
+        assert main(["check", str(dataset)]) == 2
+
+
+def test_programs_get_utf_8_whatever_the_machine_is_used_to(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(SOUND + BAD.replace("usr", "öäü"), encoding="utf-8")
+    command = [sys.executable, "-m", "tunelint", "check", "--output-format", "json", str(path)]
+    usual = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    told = subprocess.run(command, capture_output=True, check=False, env=usual).stdout
+    assert json.loads(told.decode("utf-8"))[0]["message"].startswith('"öäü" is no role.')
 
 
 def test_the_module_is_the_command() -> None:

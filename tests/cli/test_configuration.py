@@ -192,6 +192,15 @@ def test_a_baseline_is_written_in_place_of_what_it_held(folder: Path) -> None:
     assert path.read_bytes() == first
 
 
+def test_a_baseline_that_can_not_be_written_is_told_of(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--write-baseline", "--baseline", "nowhere/known.json"]
+    assert main(["check", *options, "train.jsonl"]) == 2
+    told = f"tunelint: {folder / 'nowhere' / 'known.json'}: No such file or directory\n"
+    assert capsys.readouterr().err == told
+
+
 def test_no_baseline_is_written_when_a_file_cannot_be_read(folder: Path) -> None:
     assert main(["check", "--write-baseline", "train.jsonl", "missing.jsonl"]) == 2
     assert not (folder / "tunelint-baseline.json").exists()

@@ -6,14 +6,13 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from cli.privileges import NOBODY, as_nobody
 from tunelint.cli import rewriting
 from tunelint.cli.datasets import datasets
 from tunelint.cli.diff import AROUND, NO_NEWLINE
@@ -24,7 +23,6 @@ GOOD = '{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "
 SHOUTED = GOOD.replace('"user"', '"USER"')
 HUMAN = GOOD.replace('"user"', '"human"')
 MANY = "".join(GOOD.replace("Hi", f"Hi {number}") for number in range(60))
-NOBODY = 65534
 
 
 @pytest.fixture
@@ -32,21 +30,6 @@ def dataset(tmp_path: Path) -> Path:
     path = tmp_path / "train.jsonl"
     path.write_text(MANY + "\n" + SHOUTED)
     return path
-
-
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    """Nothing is forbidden to root."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.setresgid(NOBODY, NOBODY, 0)
-    os.setresuid(NOBODY, NOBODY, 0)
-    try:
-        yield
-    finally:
-        os.setresuid(0, 0, 0)
-        os.setresgid(0, 0, 0)
 
 
 def files(folder: Path) -> list[str]:
@@ -75,7 +58,7 @@ def test_a_guess_waits_until_it_is_asked_for(
     assert main(["fix", str(path)]) == 1
     assert capsys.readouterr().out.splitlines() == [
         "Fixed nothing in 1 file; 1 error is left.",
-        "1 of what is left can be fixed with --unsafe; see first with --diff what changes.",
+        "1 of what is left may be fixed with --unsafe; see first with --diff what changes.",
     ]
     assert path.read_text() == MANY + HUMAN
     assert main(["fix", "--unsafe", str(path)]) == 0

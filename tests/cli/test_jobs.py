@@ -10,12 +10,22 @@ from rehearsal.stage import Clock
 from tunelint.rehearsal import Rehearsal, serving
 
 
+async def test_where_there_are_no_jobs_that_is_said(
+    rehearsal: Rehearsal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await run("jobs", "list") == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("There are no jobs at Azure v1 at 127.0.0.1:")
+
+
 async def test_jobs_are_listed_shown_and_followed(
     rehearsal: Rehearsal, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await run("submit", "train.jsonl", *JOB, "--yes", "--no-follow")
     (job,) = jobs(rehearsal)
     assert await run("jobs", "follow", job) == 0
+    assert capsys.readouterr().out.count("succeeded: ") == 1
     for command in (("list",), ("show", job), ("events", job)):
         capsys.readouterr()
         assert await run("jobs", *command) == 0

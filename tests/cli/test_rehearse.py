@@ -52,7 +52,7 @@ def test_a_port_that_is_taken_is_told_of(capsys: pytest.CaptureFixture[str]) -> 
         taken.listen()
         port = str(taken.getsockname()[1])
         assert main(["rehearse", "--port", port]) == 2
-    assert f"port {port}" in capsys.readouterr().err
+    assert f"port {port} is taken" in capsys.readouterr().err
 
 
 def test_a_fault_that_is_none_is_told_of(capsys: pytest.CaptureFixture[str]) -> None:

@@ -155,7 +155,9 @@ async def test_trouble_with_the_network_or_the_credential_is_told(
         rehearsal.faults.set([fault])
         assert await run("submit", "train.jsonl", *JOB, "--yes") == 2
         assert await run("jobs", "list") == 2
-    assert "The API key for 127.0.0.1" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "The API key for 127.0.0.1" in said
+    assert said.count("The same command goes on from here.") == 1
 
 
 async def test_a_missing_key_is_told_before_files_are_looked_at(
@@ -183,6 +185,14 @@ async def test_it_asks_before_it_sends(
     monkeypatch.setattr("builtins.input", lambda question: answer)
     assert await run("submit", "train.jsonl", *JOB, "--no-follow") == outcome
     assert len(jobs(rehearsal)) == ordered
+
+
+async def test_who_ends_the_input_says_no(
+    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal())
+    assert await run("submit", "train.jsonl", *JOB) == 1
+    assert not jobs(rehearsal)
 
 
 @pytest.mark.parametrize("answer", ["y", "n"])
@@ -243,7 +253,7 @@ async def test_nothing_that_is_written_holds_the_key(
 
 def test_a_check_does_not_wait_for_the_network_to_be_imported() -> None:
     code = (
-        "import sys, tunelint.cli.main as main; main._parser(); "
+        "import sys; from tunelint.cli.commands import parser; parser(); "
         "print([name for name in sys.modules if name.split('.')[0] in ('httpx', 'azure')"
         " or name.startswith(('tunelint.service', 'tunelint.submission'))])"
     )

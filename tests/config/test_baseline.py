@@ -1,6 +1,8 @@
 """What a baseline knows, and what it goes on knowing when lines are moved and written otherwise."""
 
 import io
+import stat
+from errno import ENOSPC
 from pathlib import Path
 
 import orjson
@@ -8,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tunelint.config import baseline
 from tunelint.config.baseline import (
     Known,
     add_to_baseline,
@@ -106,6 +109,25 @@ def test_what_is_added_joins_what_is_known(tmp_path: Path) -> None:
     add_to_baseline(path, [("b", "y")])
     add_to_baseline(path, [("a", "z"), ("b", "x"), ("b", "y")])
     assert read_baseline(path) == {"a": {"z"}, "b": {"x", "y"}}
+
+
+def test_a_baseline_that_can_not_be_written_keeps_what_it_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(new: Path, path: Path) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    path = tmp_path / "baseline.json"
+    write_baseline(path, [("a", "z")])
+    path.chmod(0o664)
+    write_baseline(path, [("b", "y")])
+    assert stat.S_IMODE(path.stat().st_mode) == 0o664
+    monkeypatch.setattr(baseline, "put", refuse)
+    with pytest.raises(OSError, match="No space") as error:
+        write_baseline(path, [("c", "x")])
+    assert error.value.filename == str(path)
+    assert read_baseline(path) == {"b": {"y"}}
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_baseline_that_is_not_there_knows_nothing(tmp_path: Path) -> None:

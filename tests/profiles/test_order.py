@@ -10,7 +10,7 @@ from tunelint.profiles import order_limits
     [
         ("n_epochs", [1, 50], [0, 51, 1.5, True, "3", None]),
         ("batch_size", [1, 256], [0, 257]),
-        ("learning_rate_multiplier", [0.01, 1, 100], [0, -1, "auto"]),
+        ("learning_rate_multiplier", [0.01, 1, 100], [0, -1, "auto", float("inf"), float("nan")]),
         ("beta", [0.1, 2], [0, 2.1]),
         ("seed", [0, 2_147_483_647], [-1, 2_147_483_648]),
     ],

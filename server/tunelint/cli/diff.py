@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, TextIO
 
+from tunelint.cli.terminal import one_line
 from tunelint.engine.excerpt import CUT, printable
 from tunelint.engine.hunks import Hunk
 from tunelint.engine.reading import RowReader
@@ -29,7 +30,7 @@ def write_diff(name: str, fixed: Fixed, output: TextIO) -> None:
     if not fixed.hunks:
         return
     before, after = _Rows(fixed.before), _Rows(fixed.stream)
-    output.write(f"--- {name}\n+++ {name}\n")
+    output.write(f"--- {one_line(name)}\n+++ {one_line(name)}\n")
     for hunks in _close_together(fixed.hunks):
         _write_hunks(hunks, before, after, output)
 

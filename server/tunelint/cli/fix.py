@@ -1,5 +1,6 @@
 """`tunelint fix`: what it fixes and says, and how it ends."""
 
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -17,13 +18,16 @@ def fix(
     paths: Sequence[str], settings_for: SettingsFor, *, unsafe: bool, shows_only: bool
 ) -> Outcome:
     """Fix the datasets that the paths mean, or show what would be fixed."""
+    # What stands beside the files is to be removed, however the command is stopped.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     fixing = Fixing(any_fix if unsafe else safe_fix, shows_only)
     run = Run(paths, settings_for, fixing.open_file)
     for file in run:
         for _ in file:
             pass
-    is_output_taken = shows_only or STANDARD_INPUT in paths
-    print(*_summary(fixing, run), sep="\n", file=sys.stderr if is_output_taken else sys.stdout)
+    if run.files:
+        is_output_taken = shows_only or STANDARD_INPUT in paths
+        print(*_summary(fixing, run), sep="\n", file=sys.stderr if is_output_taken else sys.stdout)
     if run.failed:
         return Outcome.FAILURE
     is_left = any(severity in FAILURES["error"] for _, severity in run.counts)
@@ -45,6 +49,6 @@ def _summary(fixing: Fixing, run: Run) -> Iterator[str]:
     yield f"{did} {fixed} in {files}; {found(run) or 'nothing'} {'are' if left > 1 else 'is'} left."
     if fixing.offered:
         yield (
-            f"{fixing.offered:,} of what is left can be fixed with --unsafe; "
+            f"{fixing.offered:,} of what is left may be fixed with --unsafe; "
             "see first with --diff what changes."
         )

@@ -3,12 +3,12 @@
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import BinaryIO, Protocol, Self
+from typing import BinaryIO, Protocol, Self, cast
 
 from tunelint.cli.checked import CheckedFile
 from tunelint.cli.datasets import STANDARD_INPUT
@@ -59,24 +59,36 @@ class FixedFile(CheckedFile):
 
     def __iter__(self) -> Iterator[Hit]:
         """Nothing: what is left is only counted."""
-        try:
-            with self._place() as place, of_fixing(self.name) as progress:
-                fixed = StreamFixing(
-                    self._settings,
-                    self._around(),
-                    self._fixing.wanted,
-                    self._partner,
-                    progress.advance,
-                ).fix(place.source, place.new)
-                progress.clear()
-                place.finish(fixed)
-        except OSError as error:
-            self.failure = f"{self.name}: {error.strerror or error}"
-            return
+        with ExitStack() as streams:
+            try:
+                fixed = self._fix(streams.enter_context(self._place()))
+            except OSError as error:
+                self.failure = f"{self.name}: {error.strerror or error}"
+                return
+            self._show(fixed)
         self.counts = +fixed.check.tally.counts
         self._conclude(fixed.check)
         self._fixing.count(fixed)
         yield from ()
+
+    def _fix(self, place: "Place") -> Fixed:
+        with of_fixing(self.name) as progress:
+            fixing = StreamFixing(
+                self._settings,
+                self._around(),
+                self._fixing.wanted,
+                self._partner,
+                progress.advance,
+            )
+            fixed = fixing.fix(place.source, place.new)
+            place.finish(fixed)
+        return fixed
+
+    def _show(self, fixed: Fixed) -> None:
+        if self._fixing.shows_only:
+            write_diff(self.name, fixed, sys.stdout)
+        elif self._path == STANDARD_INPUT:
+            _write_out(fixed)
 
     def _around(self) -> Surroundings:
         """Images come from the folder of the dataset only, for it may be anybody's."""
@@ -85,10 +97,8 @@ class FixedFile(CheckedFile):
         return Surroundings(Path(self._path).absolute().parent)
 
     def _place(self) -> "AbstractContextManager[Place]":
-        if self._fixing.shows_only:
-            return Aside(self._path, lambda fixed: write_diff(self.name, fixed, sys.stdout))
-        if self._path == STANDARD_INPUT:
-            return Aside(self._path, _write_out)
+        if self._fixing.shows_only or self._path == STANDARD_INPUT:
+            return Aside(self._path)
         return Rewriting(Path(self._path))
 
 
@@ -101,15 +111,14 @@ class Place(Protocol):
         """A stream to write."""
 
     def finish(self, fixed: Fixed) -> None:
-        """Do with the fixed dataset what is meant to be done with it."""
+        """Put the fixed dataset where it belongs."""
 
 
 class Aside:
-    """A dataset that stays as it is; what comes of it is shown by `show`."""
+    """A dataset that stays as it is; what comes of it is only shown."""
 
-    def __init__(self, path: str, show: Callable[[Fixed], None]) -> None:
+    def __init__(self, path: str) -> None:
         self._path = path
-        self._show = show
         self._open: list[BinaryIO] = []
 
     def __enter__(self) -> Self:
@@ -127,13 +136,12 @@ class Aside:
 
     def new(self) -> BinaryIO:
         """A file without a name."""
-        stream: BinaryIO = TemporaryFile()  # noqa: SIM115
+        stream = cast(BinaryIO, TemporaryFile())  # noqa: SIM115
         self._open.append(stream)
         return stream
 
     def finish(self, fixed: Fixed) -> None:
-        """Show what comes of the dataset."""
-        self._show(fixed)
+        """Nothing is put anywhere."""
 
 
 def _write_out(fixed: Fixed) -> None:

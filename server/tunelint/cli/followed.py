@@ -51,19 +51,22 @@ def outcome_of_job(job: Job) -> Outcome:
 
 
 async def _told(updates: AsyncIterator[Update], job_id: str, events: list[Event]) -> Job:
-    """Write events and states as they come; they are in `events` then."""
+    """Write states and events as they come, the state first, since it was asked for before.
+
+    The events are in `events` then.
+    """
     status, job = "", None
     try:
         async for update in updates:
             job = update.job
+            if update.trouble:
+                print(f"tunelint: {update.trouble}", file=sys.stderr)
+            elif job.status != status and not job.has_ended:
+                status = job.status
+                print(f"{job_id}: {status}", flush=True)
             for event in update.events:
                 write_event(event)
             events += update.events
-            if update.trouble:
-                print(f"tunelint: {update.trouble}", file=sys.stderr)
-            elif job.status != status:
-                status = job.status
-                print(f"{job_id}: {status}", flush=True)
     except BaseException as error:
         if not (isinstance(error, NotFound) or (job and job.has_ended)):
             print(f"The job goes on: tunelint jobs follow {job_id}", file=sys.stderr)

@@ -1,6 +1,7 @@
 """`tunelint jobs`: lists, shows, follows and steers."""
 
 import asyncio
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,7 +19,7 @@ def run(options: Namespace) -> Outcome:
     """Do what the command says."""
     try:
         return asyncio.run(_run(options))
-    except (ServiceError, OSError) as error:
+    except ServiceError as error:
         return outcome_of(error)
 
 
@@ -57,6 +58,8 @@ async def _list(service: FineTuning) -> None:
         )
         async for job in service.jobs.all()
     ]
+    if not rows:
+        print(f"There are no jobs at {service.endpoint.title}.", file=sys.stderr)
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (f"{cell:{width}}" for cell, width in zip(row, widths, strict=True))

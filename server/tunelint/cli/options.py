@@ -10,6 +10,7 @@ from tunelint.cli.baseline import write_baselines
 from tunelint.cli.check import FAILURES, check
 from tunelint.cli.datasets import paired
 from tunelint.cli.fix import fix
+from tunelint.cli.numbers import whole
 from tunelint.cli.outcome import Outcome
 from tunelint.cli.output import FORMATS
 from tunelint.config.file import OWN
@@ -82,12 +83,20 @@ def _add_paths(command: ArgumentParser) -> None:
 
 
 def _add_output(command: ArgumentParser) -> None:
-    command.add_argument("--output-format", choices=FORMATS, default="text")
+    command.add_argument(
+        "--output-format",
+        choices=FORMATS,
+        default="text",
+        help="text is for people (and the default), the others are for programs",
+    )
     command.add_argument(
         "--statistics", action="store_true", help="count the findings of each rule, in their place"
     )
     command.add_argument(
-        "--fail-on", choices=FAILURES, default="error", help="the least that makes the check fail"
+        "--fail-on",
+        choices=FAILURES,
+        default="error",
+        help="the least that makes the check fail (default: error)",
     )
 
 
@@ -106,7 +115,7 @@ def _add_settings(command: ArgumentParser) -> None:
     add("--profile", choices=NAMES, help="whose limits apply")
     add("--model", help="the model that is to be tuned")
     add("--method", choices=[*Method], help="the method of the job")
-    add("--epochs", type=int, metavar="NUMBER", help="how often the job goes through a file")
+    add("--epochs", type=whole, metavar="NUMBER", help="how often the job goes through a file")
     for name, meaning in (
         ("select", "ask only these rules"),
         ("extend-select", "ask these rules besides, be they off by default"),

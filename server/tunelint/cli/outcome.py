@@ -1,4 +1,4 @@
-"""What a command's exit code says."""
+"""How a command ends: what its exit code says, and how trouble with files is told."""
 
 from enum import IntEnum
 
@@ -10,3 +10,8 @@ class Outcome(IntEnum):
     FOUND = 1
     FAILURE = 2
     INTERRUPTED = 130
+
+
+def told(error: OSError) -> str:
+    """`train.jsonl: Permission denied`."""
+    return ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)

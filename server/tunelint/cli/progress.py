@@ -7,6 +7,8 @@ from collections.abc import Callable
 from time import monotonic
 from typing import BinaryIO, Self
 
+from tunelint.cli.terminal import fitting, follows_escapes
+
 FIRST_AFTER = 0.5
 EVERY = 0.1
 ERASE = "\r\x1b[K"
@@ -21,7 +23,7 @@ class Progress:
     def __init__(self, words: Callable[[int], str]) -> None:
         self._words = words
         self._done = 0
-        self._next = monotonic() + FIRST_AFTER if sys.stderr.isatty() else float("inf")
+        self._next = monotonic() + FIRST_AFTER if follows_escapes(sys.stderr) else float("inf")
         self._visible = False
 
     def __enter__(self) -> Self:
@@ -36,8 +38,8 @@ class Progress:
         if (now := monotonic()) >= self._next:
             self._next = now + EVERY
             self._visible = True
-            print(f"{ERASE}{self._words(self._done)}", end="", file=sys.stderr)
-            sys.stderr.flush()
+            line = fitting(self._words(self._done), sys.stderr)
+            print(f"{ERASE}{line}", end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:
         """Take the line away, so that something else can be written."""

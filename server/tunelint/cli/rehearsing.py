@@ -5,10 +5,11 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from errno import EADDRINUSE
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tunelint.cli.outcome import Outcome
+from tunelint.cli.outcome import Outcome, told
 from tunelint.rehearsal import FaultError, Rehearsal, serving
 
 
@@ -21,8 +22,9 @@ def rehearse(state: Path | None, port: int, speed: float, faults: Sequence[str])
         except FaultError as error:
             print(f"tunelint: {error}", file=sys.stderr)
         except OSError as error:
-            what = error.filename or f"port {port}"
-            print(f"tunelint: {what}: {error.strerror}", file=sys.stderr)
+            taken = f"port {port} is taken; --port 0 finds a free one"
+            words = taken if error.errno == EADDRINUSE else told(error)
+            print(f"tunelint: {words}", file=sys.stderr)
     return Outcome.FAILURE
 
 

@@ -2,12 +2,14 @@
 
 import os
 import stat
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Self, cast
 
 from tunelint.engine.stream_fixing import Fixed
+from tunelint.files import put
 
 ENDING = ".tunelint"
 """Of the files beside, which nobody takes for datasets should one be left behind."""
@@ -45,9 +47,12 @@ class Rewriting:
         # Whoever may write to the folder only must not get around what the file forbids.
         if not os.access(self._path, os.W_OK):
             raise PermissionError("the file may not be written to")
-        temporary = tempfile.NamedTemporaryFile(  # noqa: SIM115
-            prefix=f".{self._path.name}.", suffix=ENDING, dir=self._path.parent, delete=False
-        )
+        try:
+            temporary = tempfile.NamedTemporaryFile(  # noqa: SIM115
+                prefix=f".{self._path.name}.", suffix=ENDING, dir=self._path.parent, delete=False
+            )
+        except PermissionError:
+            raise PermissionError("its folder may not be written to") from None
         stream = cast(BinaryIO, temporary)
         self._beside.append(stream)
         return stream
@@ -64,13 +69,13 @@ class Rewriting:
         self.source.close()
         if _version(self._path.stat()) != _version(self._before):
             raise OSError("it was changed meanwhile, so nothing is written")
-        Path(stream.name).replace(self._path)
+        put(Path(stream.name), self._path)
         _sync(self._path.parent)
 
 
 def _make_alike(descriptor: int, before: os.stat_result) -> None:
     """Give a file the owner and the mode of another."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         return
     now = os.fstat(descriptor)
     if (now.st_uid, now.st_gid) != (before.st_uid, before.st_gid):

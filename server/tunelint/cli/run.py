@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tunelint.cli.checked import CheckedFile
 from tunelint.cli.datasets import STANDARD_INPUT, NoDataset, datasets
+from tunelint.cli.outcome import told
 from tunelint.config.hints import oddities
 from tunelint.config.pairs import unreadable
 from tunelint.config.settings import Settings, SettingsError
@@ -49,7 +50,7 @@ class Run:
         """The datasets, in the order of the command line."""
         for path in self._paths:
             try:
-                for name in datasets(path):
+                for name in datasets(path, self._pass_over):
                     settings = self._settings(name)
                     if settings:
                         checked = self._open_file(name, settings, self._partner(settings))
@@ -58,7 +59,7 @@ class Run:
             except NoDataset as error:
                 self._fail(str(error))
             except OSError as error:
-                self._fail(f"{error.filename}: {error.strerror}")
+                self._pass_over(error)
 
     def _count(self, checked: CheckedFile) -> None:
         self.counts += checked.counts
@@ -91,6 +92,9 @@ class Run:
         except OSError as error:
             self._fail(str(unreadable(file, error)))
             return None
+
+    def _pass_over(self, error: OSError) -> None:
+        self._fail(told(error))
 
     def _fail(self, message: str) -> None:
         self.failed = True

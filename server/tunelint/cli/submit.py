@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
+from tunelint.cli.numbers import number, whole
 from tunelint.cli.outcome import Outcome
 from tunelint.dataset.method import Method
 from tunelint.profiles import order_limits
@@ -34,8 +35,8 @@ def add_submit(commands: "_SubParsersAction[ArgumentParser]") -> None:
     job("--suffix", default="", help="what is to stand in the tuned model's name")
     job("--method", type=Method, choices=[*Method], help="default: what the file is made for")
     for name, allowed in order_limits().ranges.items():
-        number = int if allowed.whole else float
-        job(_option(name), dest=name, type=number, metavar="NUMBER", help=str(allowed))
+        kind = whole if allowed.whole else number
+        job(_option(name), dest=name, type=kind, metavar="NUMBER", help=str(allowed))
     job("--grader", type=Path, metavar="FILE", help="the grader of reinforcement, a JSON file")
     job("--training-type", default="", metavar="TYPE", help="of Azure, as GlobalStandard")
     add("--dry-run", action="store_true", help="print the exact requests, and send nothing")

@@ -36,6 +36,8 @@ from tunelint.submission import (
 )
 from tunelint.submission.examining import OnBytes
 
+GOES_ON = "The same command goes on from here."
+
 
 def submit_files(options: Namespace) -> Outcome:
     """Check, ask, send, order and follow."""
@@ -49,7 +51,7 @@ def submit_files(options: Namespace) -> Outcome:
         print(*planned.sentences(), sep="\n")
         if credential is None:
             record = Records().wanted(planned, Intent(time.time()))
-            print("", *requests(planned, record.intent), sep="\n\n")
+            print("", "\n\n".join(requests(planned, record.intent)), sep="\n")
             return Outcome.CLEAN
         if not options.yes and not _asked(f"Submit to {endpoint.title}?"):
             return Outcome.FOUND
@@ -57,7 +59,7 @@ def submit_files(options: Namespace) -> Outcome:
     except ContentRejected as error:
         write_remarks(remarks_on_rejection(error))
         return Outcome.FOUND
-    except (ServiceError, OSError) as error:
+    except ServiceError as error:
         return outcome_of(error)
 
 
@@ -107,10 +109,12 @@ class _Told:
     def __enter__(self) -> "_Told":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, *rest: object) -> None:
         self._clear()
-        if kind is asyncio.CancelledError:
-            print("The same command goes on from here.", file=sys.stderr)
+        if isinstance(error, asyncio.CancelledError):
+            print(GOES_ON, file=sys.stderr)
+        elif isinstance(error, ServiceError) and error.is_passing:
+            error.advice = error.advice or GOES_ON
 
     def __call__(self, stage: Stage) -> None:
         if stage.words != self._words:
@@ -139,7 +143,11 @@ def _asked(question: str) -> bool:
     """Whether somebody says yes. Raises `SettingsError` when nobody is there to be asked."""
     if not sys.stdin.isatty():
         raise SettingsError("Nobody is there to be asked: say --yes.")
-    return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    try:
+        return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:  # as Ctrl+D says it, or Ctrl+Z on Windows
+        print()
+        return False
 
 
 def _configured(training: Path) -> Path | None:

@@ -4,13 +4,17 @@ JSONL has no comments, so a finding is known by its rule and by what its line ho
 moved, sorted and spaced otherwise. What is said of a file as a whole is never in a baseline.
 """
 
+import os
+import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
 from xxhash import xxh3_64_hexdigest
 
 from tunelint.config.file import FileError, is_file, read_text
+from tunelint.files import put
 
 VERSION = 1
 
@@ -55,12 +59,29 @@ def add_to_baseline(path: Path, found: Iterable[tuple[str, str]]) -> None:
 def write_baseline(path: Path, found: Iterable[tuple[str, str]]) -> int:
     """Write the keys of lines with the codes of what is wrong there; returns how many there are.
 
-    A line for each, sorted, so that a change of the dataset is a small change here.
+    A line for each, sorted, so that a change of the dataset is a small change here. Raises
+    `OSError`, and what was known before is still there then.
     """
     findings: dict[str, list[str]] = {}
     entries = sorted(set(found))
     for key, code in entries:
         findings.setdefault(key, []).append(code)
     document = {"version": VERSION, "findings": findings}
-    path.write_bytes(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    data = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    _replace(path, data)
     return len(entries)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file beside, as others may read it, and put it in the place of what is there."""
+    old = Path(os.path.realpath(path))
+    new = old.with_name(f".{old.name}.{os.getpid()}")
+    try:
+        new.write_bytes(data)
+        with suppress(FileNotFoundError):
+            shutil.copymode(old, new)
+        put(new, old)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    finally:
+        new.unlink(missing_ok=True)

@@ -14,9 +14,10 @@ A dataset follows the nearest such file in its folder and those above it; farthe
 read. In one folder, `{OWN}` goes first. Paths and patterns are relative to the file's
 folder.
 
-Options of `tunelint check` win over the file, and so do the settings of an editor: they bear the
-same names, in VS Code as `tunelint.extendSelect` for `extend-select`. What `ignore` and
-`extend-select` name there joins what the file names; a `select` there voids all three of the file.
+Options of `tunelint check` and `tunelint fix` win over the file, and so do the settings of an
+editor: they bear the same names, in VS Code as `tunelint.extendSelect` for `extend-select`. What
+`ignore` and `extend-select` name there joins what the file names; a `select` there voids all three
+of the file.
 
 `tunelint.schema.json` beside this page describes the file to editors that know JSON Schema.
 """

@@ -39,7 +39,7 @@ class Configuration(NamedTuple):
         """The line, from 1, on which a key is set, or one entry of a table of files."""
         keys = (*_way_to_table(self.path), key)
         if entry:
-            table = _our_table(self.path, tomllib.loads(self.text))
+            table = _our_table(self.path, _document(self.text))
             keys += tuple(name for name in table[key] if absolute(self.path.parent / name) == entry)
         return line_of(self.text, keys)
 
@@ -58,7 +58,7 @@ def read_file(path: Path) -> Configuration:
     """Read a configuration file. Raises `FileError`."""
     text = read_text(path)
     try:
-        table = _our_table(path, tomllib.loads(text))
+        table = _our_table(path, _document(text))
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(path, text, str(error)) from None
     keys = _way_to_table(path)
@@ -101,9 +101,16 @@ def _is_for_us(project: Path) -> bool:
     if "tunelint" not in text:
         return False
     try:
-        return _our_table(project, tomllib.loads(text)) is not None
+        return _our_table(project, _document(text)) is not None
     except tomllib.TOMLDecodeError:
         return "[tool.tunelint" in text
+
+
+def _document(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise tomllib.TOMLDecodeError("Nested too deeply") from None
 
 
 def _way_to_table(path: Path) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What the value of a setting can be: each kind reads it, and describes it."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +65,7 @@ class Name:
         """The names, unless they are listed elsewhere."""
         if self.hint:
             return f"a {self.noun}"
-        return " or ".join(f'`"{name}"`' for name in self.names)
+        return re.sub('("[^"]*")', r"`\1`", choice(self.names))
 
     def read(self, value: Any, place: Place = NOWHERE) -> str:
         """The name."""
@@ -107,7 +108,10 @@ class FilePath(Text):
 
     def read(self, value: Any, place: Place) -> Path:
         """The path, absolute."""
-        return absolute(place.folder / Text.read(self, value, place))
+        path = Text.read(self, value, place)
+        if "\0" in path:
+            raise BadValue(f'"{place.name}" must be {self.words}.', place.keys)
+        return absolute(place.folder / path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +218,8 @@ def no_such(noun: str, name: Any, known: tuple[str, ...], hint: str = "") -> str
     """Say that there is no such thing, and which one was probably meant."""
     meant = nearest(name, known) if isinstance(name, str) else None
     hint = f'Did you mean "{meant}"?' if meant else hint or f"Use {choice(known)}."
+    if isinstance(name, dict | list):
+        return f"{shown(name).capitalize()} is no {noun}. {hint}"
     return f"There is no {noun} {shown(name)}. {hint}"
 
 

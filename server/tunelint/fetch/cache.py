@@ -1,11 +1,9 @@
 """Keeps what URLs answered on the disk, for a while and up to a size."""
 
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkstemp
 from threading import Lock
 from time import time
 from typing import NamedTuple
@@ -14,6 +12,7 @@ import orjson
 from platformdirs import user_cache_path
 
 from tunelint.fetch.answer import Answer
+from tunelint.files import own_folder, write_whole
 
 MOST_BYTES = 500_000_000
 MOST_SECONDS = 24 * 3600
@@ -23,7 +22,7 @@ KEPT = 0.8
 
 def user_folder() -> Path:
     """The folder of the user's cache that is ours."""
-    return user_cache_path("tunelint", appauthor=False) / "images"
+    return own_folder(user_cache_path) / "images"
 
 
 class Cache:
@@ -65,9 +64,8 @@ class Cache:
         if len(data) > self._most_bytes:
             return
         with suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._make_room(len(data))
-            _write(self._path(url), data)
+            write_whole(self._path(url), data)
 
     def _path(self, url: str) -> Path:
         return self._folder / sha256(url.encode(errors="surrogatepass")).hexdigest()
@@ -96,7 +94,7 @@ class Cache:
         return kept
 
     def _files(self) -> Iterator["File"]:
-        for path in self._folder.iterdir():
+        for path in self._folder.glob("*"):
             with suppress(OSError):  # another process may have removed it
                 status = path.stat()
                 yield File(status.st_mtime, status.st_size, path)
@@ -108,15 +106,3 @@ class File(NamedTuple):
     written: float
     size: int
     path: Path
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file in one step, readable by its owner only."""
-    handle, name = mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

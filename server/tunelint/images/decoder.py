@@ -25,8 +25,8 @@ def main() -> None:
     """Decode until the input ends."""
     while head := sys.stdin.buffer.read(LENGTH):
         data = sys.stdin.buffer.read(int.from_bytes(head, "big"))
-        sys.stdout.write(f"{find_pixel_damage(data) or ''}\n")
-        sys.stdout.flush()
+        sys.stdout.buffer.write(f"{find_pixel_damage(data) or ''}\n".encode())
+        sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import isfinite
 from typing import Any
 
 from tunelint.profiles.limit import Choice, Limit
@@ -33,6 +34,7 @@ class Range:
             and (self.least is None or value >= self.least)
             and (self.above is None or value > self.above)
             and (self.most is None or value <= self.most)
+            and isfinite(value)
         )
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import Field, asdict
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
+from tunelint.files import write_whole
 from tunelint.rehearsal.refusal import not_found
 
 
@@ -51,10 +52,7 @@ class Shelf(Generic[Kept]):
     def keep(self, record: Kept) -> None:
         """Write a new record, or one that has changed."""
         self._records[record.id] = record
-        file = self._file(record.id)
-        new = file.with_suffix(".new")
-        new.write_text(json.dumps(asdict(record)), encoding="utf-8")
-        new.replace(file)
+        write_whole(self._file(record.id), json.dumps(asdict(record)).encode())
 
     def remove(self, id: str) -> None:
         """Forget a record."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from uuid import uuid4
 
+from tunelint.files import put
 from tunelint.profiles import rest
 from tunelint.rehearsal.refusal import Refusal, conflict, invalid
 from tunelint.rehearsal.shelf import Shelf
@@ -125,7 +126,7 @@ class Store:
         if content.stat().st_size > rest().part_bytes_max.value:
             raise Refusal(413, "invalidPayload", "A part has at most 64 MB.")
         part = f"part_{uuid4().hex}"
-        content.replace(self.path(part))
+        put(content, self.path(part))
         upload.parts.append(part)
         self.uploads.keep(upload)
         return part
@@ -159,7 +160,7 @@ class Store:
         self, content: Path, id: str, filename: str, purpose: str, expires_after: float | None
     ) -> StoredFile:
         now, size = self._clock(), content.stat().st_size
-        content.replace(self.path(id))
+        put(content, self.path(id))
         expires = None if expires_after is None else now + expires_after
         ready = now if purpose == RESULTS else now + IMPORTING / self._speed
         file = StoredFile(id, filename, purpose, size, now, ready, expires)

@@ -11,7 +11,15 @@ from tunelint.text.span import Span
 
 Kind = FaultKind
 
-CONTROL_NAMES = {"\t": "tab", "\b": "backspace", "\f": "form feed", "\0": "NUL", "\x1b": "ESC"}
+CONTROL_NAMES = {
+    "\n": "line break",
+    "\r": "line break",
+    "\t": "tab",
+    "\b": "backspace",
+    "\f": "form feed",
+    "\0": "NUL",
+    "\x1b": "ESC",
+}
 STRICT_READERS_ONLY = frozenset({Kind.LONE_SURROGATE, Kind.NUMBER_OUT_OF_RANGE, Kind.TOO_DEEP})
 """What the grammar of JSON allows and strict readers refuse."""
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkstemp
 from typing import Any
 
 import orjson
 from platformdirs import user_state_path
 
 from tunelint.config.values import absolute
+from tunelint.files import own_folder, write_whole
 from tunelint.service import Api, Endpoint, Intent, Job, Upload
 from tunelint.submission.contents import Content, Stamp
 from tunelint.submission.lines import LinesSent
@@ -93,7 +92,7 @@ class Records:
     """The records in a folder of the user's. Each is written in one step."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        root = folder or user_state_path("tunelint", appauthor=False)
+        root = folder or own_folder(user_state_path)
         self.lines = LinesSent(root / "lines")
         self._jobs, self._files, self._locks = root / "jobs", root / "files", root / "locks"
 
@@ -241,12 +240,4 @@ def _table(path: Path) -> dict[str, Any]:
 
 
 def _write(path: Path, table: dict[str, Any]) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(orjson.dumps(table, option=orjson.OPT_INDENT_2, default=str))
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, orjson.dumps(table, option=orjson.OPT_INDENT_2, default=str))

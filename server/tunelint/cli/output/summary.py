@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tunelint.cli.run import Run
+from tunelint.cli.terminal import one_line
 from tunelint.engine.tally import by_severity
 from tunelint.forecast import sentence
 from tunelint.rules.wording import count
@@ -39,6 +40,6 @@ def _forecasts(run: Run) -> Iterator[str]:
         if run.files == 1:
             yield sentence(forecast)
         elif not forecast.is_clean:
-            yield f"{name}: {sentence(forecast)}"
+            yield f"{one_line(name)}: {sentence(forecast)}"
     if run.is_selective and run.forecasts:
         yield "Only the selected rules were asked; others may find more."

@@ -7,6 +7,7 @@ from typing import TextIO
 from tunelint.cli.datasets import shown
 from tunelint.cli.output.summary import summary
 from tunelint.cli.run import Run
+from tunelint.cli.terminal import follows_escapes, one_line, width
 from tunelint.engine.stream import Hit
 from tunelint.rules.finding import Severity
 
@@ -65,19 +66,19 @@ def _write_summary(run: Run, output: TextIO) -> None:
 def _write_hit(name: str, hit: Hit, output: TextIO, styled: Styled) -> None:
     row, (finding, _, start, _), (text, left, right), _ = hit
     colour = COLOURS[finding.severity]
-    where = styled(BOLD, f"{name}:{row + 1}:{start + 1}")
+    where = styled(BOLD, f"{one_line(name)}:{row + 1}:{start + 1}")
     kind = styled(colour, f"{finding.severity}[{finding.code}]")
     output.write(f"{where}: {kind} {finding.message}\n")
     if text:
-        carets = styled(colour, "^" * max(1, right - left))
-        output.write(f"    {text}\n    {' ' * left}{carets}\n")
+        carets = styled(colour, "^" * max(1, width(text[left:right])))
+        output.write(f"    {text}\n    {' ' * width(text[:left])}{carets}\n")
     for other in finding.related:
-        file = shown(other.file) if other.file else name
-        output.write(f"    also: {file}:{other.row + 1}\n")
+        file = str(shown(other.file)) if other.file else name
+        output.write(f"    also: {one_line(file)}:{other.row + 1}\n")
 
 
 def _styles(output: TextIO) -> Styled:
-    coloured = output.isatty() and "NO_COLOR" not in os.environ
+    coloured = not os.environ.get("NO_COLOR") and follows_escapes(output)
 
     def styled(style: str, text: str) -> str:
         return f"\x1b[{style}m{text}\x1b[0m" if coloured else text
