@@ -23,7 +23,7 @@ export function activate(context: ExtensionContext): void {
     commands.registerCommand("tunelint.restartServer", () => current.restart()),
     commands.registerCommand("tunelint.showOutput", () => output.show()),
     providePages((code) => current.request("tunelint/page", { code })),
-    provideExamples(current),
+    provideExamples(current, context),
     providePreview(current, context),
     provideSubmission(current, context, credentials),
     provideJobs(current, context, credentials),

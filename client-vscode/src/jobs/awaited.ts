@@ -1,10 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { readStored, store } from "../stored.ts";
 
-/**
- * The ids of jobs that had not ended when they were last seen. They are kept in a file, which is
- * there at once: a window can be reloaded before VS Code has written down a state of its own.
- */
+/** The ids of jobs that had not ended when they were last seen, be it by a window before. */
 export class Awaited {
   ids: readonly string[];
 
@@ -15,18 +11,13 @@ export class Awaited {
   keep(ids: readonly string[]): void {
     if (String(ids) !== String(this.ids)) {
       this.ids = ids;
-      mkdirSync(dirname(this.file), { recursive: true });
-      writeFileSync(this.file, JSON.stringify(ids));
+      store(this.file, ids);
     }
   }
 }
 
 /** No jobs are awaited by a file that is missing, or holds something else. */
 function read(file: string): string[] {
-  try {
-    const ids: unknown = JSON.parse(readFileSync(file, "utf8"));
-    return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
-  } catch {
-    return [];
-  }
+  const ids = readStored(file);
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
 }

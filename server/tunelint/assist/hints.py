@@ -9,7 +9,7 @@ from tunelint.dataset.example import Image
 from tunelint.images import Fetched, known_image
 from tunelint.profiles import Profile
 from tunelint.text.columns import Unit, to_columns
-from tunelint.text.scanner import locate
+from tunelint.text.scanner import locate_all
 
 
 class Hint(NamedTuple):
@@ -21,10 +21,10 @@ class Hint(NamedTuple):
 
 def hints(line: bytes, service: Profile, fetched: Fetched, unit: Unit) -> Iterator[Hint]:
     """The hints of a line, in front of the URLs: editors show but the beginning of a long line."""
+    images = images_of(line)
+    nodes = locate_all(line, [image.url_path for image in images])
     labels = {
-        node.value.start: _label(image, service, fetched)
-        for image in images_of(line)
-        if (node := locate(line, image.url_path))
+        nodes[image.url_path].value.start: _label(image, service, fetched) for image in images
     }
     offsets = sorted(labels)
     for column, offset in zip(to_columns(line, offsets, unit), offsets, strict=True):

@@ -1,6 +1,6 @@
 """The images of an open dataset: the one at a place, those of a row, and how closely to look."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import orjson
 
@@ -8,7 +8,7 @@ from tunelint.assist.lines import example_on
 from tunelint.dataset.example import Image
 from tunelint.text.edits import Edit, add_member, set_value
 from tunelint.text.path import value_at
-from tunelint.text.scanner import locate
+from tunelint.text.scanner import locate_all
 
 DETAIL = "detail"
 MARK = b'"image_url"'
@@ -20,11 +20,12 @@ def images_of(row: bytes) -> list[Image]:
     return example.images if example else []
 
 
-def image_at(row: bytes, offset: int, images: Iterable[Image]) -> Image | None:
+def image_at(row: bytes, offset: int, images: Collection[Image]) -> Image | None:
     """The image whose part of a message holds a byte of the row."""
+    nodes = locate_all(row, [image.part for image in images])
     for image in images:
-        node = locate(row, image.part)
-        if node and node.value.start <= offset <= node.value.end:
+        start, end = nodes[image.part].value
+        if start <= offset <= end:
             return image
     return None
 

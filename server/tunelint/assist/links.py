@@ -10,8 +10,7 @@ from tunelint.images import is_embedded
 from tunelint.images.embedding import EmbeddingRefused, image_path
 from tunelint.rules.image_urls import FETCHED
 from tunelint.text.columns import Unit, to_columns
-from tunelint.text.scanner import locate
-from tunelint.text.span import Span
+from tunelint.text.scanner import locate_all
 
 MOST_LINKS = 1_000
 """Editors ask for the links of all lines at once, and nobody follows so many."""
@@ -32,15 +31,17 @@ def links(
     """The links of a dataset in a folder; files are looked for in it and in the workspace."""
     for row, line in enumerate(lines):
         targets = {
-            Span(node.value.start + 1, node.value.end - 1): target
+            image.url_path: target
             for image in images_of(line)
             if (target := _target(image, folder, workspace))
-            and (node := locate(line, image.url_path))
         }
-        spans = sorted(targets)
-        columns = to_columns(line, (offset for span in spans for offset in span), unit)
+        nodes = locate_all(line, targets)
+        urls = {nodes[path].value: target for path, target in targets.items()}
+        spans = sorted(urls)
+        offsets = (offset for start, end in spans for offset in (start + 1, end - 1))
+        columns = to_columns(line, offsets, unit)
         for start, end, span in zip(columns, columns, spans, strict=True):
-            yield Link(row, start, end, targets[span])
+            yield Link(row, start, end, urls[span])
 
 
 def _target(image: Image, folder: Path | None, workspace: Iterable[Path]) -> str | Path | None:

@@ -10,7 +10,7 @@ from tunelint.text.columns import Unit, to_columns, to_offset
 from tunelint.text.nesting import levels
 from tunelint.text.path import Path
 from tunelint.text.replacing import Position
-from tunelint.text.scanner import locate
+from tunelint.text.scanner import locate_all
 
 
 class Mention(NamedTuple):
@@ -63,7 +63,8 @@ def answered(result: ToolResult, use: ToolUse) -> ToolCall | None:
 def _mentions(
     row: int, line: bytes, target: Path, paths: Iterable[Path], unit: Unit
 ) -> Iterator[Mention]:
-    places = {node.value: path for path in (target, *paths) if (node := locate(line, path))}
+    nodes = locate_all(line, [target, *paths])
+    places = {nodes[path].value: path for path in (target, *paths) if path in nodes}
     spans = sorted(places)
     columns = to_columns(line, (offset for span in spans for offset in span), unit)
     for start, end, span in zip(columns, columns, spans, strict=True):

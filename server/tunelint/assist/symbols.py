@@ -15,7 +15,7 @@ from tunelint.rules.wording import count
 from tunelint.text.columns import Unit, to_columns, width
 from tunelint.text.path import Path
 from tunelint.text.rows import content
-from tunelint.text.scanner import locate, members
+from tunelint.text.scanner import locate_all, members
 from tunelint.text.span import Span
 
 MOST_WITH_MESSAGES = 2_000
@@ -100,12 +100,12 @@ def _messages(example: Example, line: bytes, unit: Unit) -> Iterator[Symbol]:
 
 def _places(example: Example, line: bytes) -> dict[Path, Span]:
     """Where the items of the lists of messages stand."""
-    lists = dict.fromkeys(message.path[:-1] for message in example.messages)
+    lists = {message.path[:-1] for message in example.messages}
+    nodes = locate_all(line, lists)
     return {
         (*path, index): item.value
         for path in lists
-        if (node := locate(line, path))
-        for index, item in enumerate(members(line, node.value.start))
+        for index, item in enumerate(members(line, nodes[path].value.start))
     }
 
 

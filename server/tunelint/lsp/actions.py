@@ -1,14 +1,18 @@
 """The code actions: what can be done at a place, and the edits that do it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import suppress
 
 from lsprotocol import types
+from orjson import Fragment
 from pygls.lsp.server import LanguageServer
 
 from tunelint.lsp import (
     converting,
     downloading,
     fix_all,
+    marking,
     quick_fixes,
     refactoring,
     suppressing,
@@ -16,6 +20,7 @@ from tunelint.lsp import (
 from tunelint.lsp.asked import Action, Asked
 from tunelint.lsp.edits import WorkspaceEdit
 from tunelint.lsp.pages import EXPLAIN
+from tunelint.lsp.payload import encode
 from tunelint.lsp.remote_images import RemoteImages
 from tunelint.lsp.workshop import Data, Refused, Workshop
 
@@ -30,6 +35,7 @@ RESOLVERS: Mapping[str, Callable[[Workshop, Data], Awaitable[WorkspaceEdit]]] = 
     downloading.DO: downloading.resolve,
     converting.TO_PREFERENCE: converting.resolve,
     converting.ALL_TO_PREFERENCE: converting.resolve_all,
+    marking.ADD: marking.resolve,
 }
 
 
@@ -52,22 +58,19 @@ class Actions:
             offered += _explanations(asked)
             offered += suppressing.offer(asked)
         if asked.wants(fix_all.KIND):
-            offered += fix_all.offer_all(asked)
+            offered += await fix_all.offer_all(self.shop, asked)
         if any(map(asked.wants, refactoring.KINDS)):
             offered += refactoring.offer(self.shop, asked)
             offered += converting.offer(self.shop, asked)
             offered += fix_all.offer_tools(asked)
+            offered += marking.offer(asked)
         offered = [action for action in offered if asked.wants(action["kind"])]
         return offered if self.shop.client_resolves else await self._at_once(offered)
 
     async def resolve(self, action: Action) -> Action:
         """The action with its edit; without one, and with a message, where it can't be done."""
-        data = action.get("data") or {}
-        work_out = RESOLVERS.get(data.get("do", ""))
-        if work_out is None:
-            return action
         try:
-            return {**action, "edit": await work_out(self.shop, data)}
+            return await self._in_full(action)
         except Refused as refusal:
             self.shop.tell(str(refusal))
             return action
@@ -81,9 +84,21 @@ class Actions:
 
     async def _at_once(self, offered: list[Action]) -> list[Action]:
         """The actions in full, without those that nobody wants to wait for."""
-        quick = (action for action in offered if not action.get("data", {}).get("takesLong"))
-        resolved = [await self.resolve(action) for action in quick]
-        return [action for action in resolved if "edit" in action or "command" in action]
+        in_full = []
+        for action in offered:
+            if not action.get("data", {}).get("takesLong"):
+                with suppress(Refused):  # nobody chose it yet
+                    in_full.append(await self._in_full(action))
+        return [action for action in in_full if "edit" in action or "command" in action]
+
+    async def _in_full(self, action: Action) -> Action:
+        """The action with its edit. Raises `Refused`."""
+        data = action.get("data") or {}
+        work_out = RESOLVERS.get(data.get("do", ""))
+        if work_out is None:
+            return action
+        edit = await work_out(self.shop, data)
+        return {**action, "edit": Fragment(await asyncio.to_thread(encode, edit))}
 
 
 def _explanations(asked: Asked) -> Iterator[Action]:

@@ -11,6 +11,7 @@ from tunelint.assist.spot import Spot
 from tunelint.assist.values import Kind
 from tunelint.images.listing import image_files
 from tunelint.lsp.assisting import Assisting
+from tunelint.lsp.markup import markup
 from tunelint.lsp.ranges import typed
 
 TRIGGERS = ('"', ":", ",", "{", "[")
@@ -36,7 +37,7 @@ async def offer_completion(
     context = params.context
     question = partial(
         _complete,
-        snippets=bool(options and options.snippet_support),
+        snippets=options.snippet_support is True,
         is_asked=not context or context.trigger_kind is types.CompletionTriggerKind.Invoked,
         uri=document.dataset_uri,
     )
@@ -45,11 +46,7 @@ async def offer_completion(
         return None
     row, _ = places.place(params.position)
     replaced = typed(places.range(row, found.start, found.end))
-    shows_details = bool(options and options.label_details_support)
-    items = [
-        _item(item, replaced, number, shows_details=shows_details)
-        for number, item in enumerate(found.items)
-    ]
+    items = [_item(item, replaced, number, options) for number, item in enumerate(found.items)]
     return types.CompletionList(is_incomplete=False, items=items)
 
 
@@ -64,19 +61,20 @@ def _complete(spot: Spot, *, snippets: bool, is_asked: bool, uri: str) -> Comple
 
 
 def _item(
-    item: Item, replaced: types.Range, number: int, *, shows_details: bool
+    item: Item,
+    replaced: types.Range,
+    number: int,
+    client: types.ClientCompletionItemOptions,
 ) -> types.CompletionItem:
-    is_shown = shows_details and item.detail
+    is_beside = client.label_details_support and item.detail
     return types.CompletionItem(
         item.label,
         label_details=types.CompletionItemLabelDetails(description=item.detail)
-        if is_shown
+        if is_beside
         else None,
         kind=KINDS[item.kind],
         detail=item.detail or None,
-        documentation=types.MarkupContent(types.MarkupKind.Markdown, item.doc)
-        if item.doc
-        else None,
+        documentation=markup(item.doc, client.documentation_format) if item.doc else None,
         sort_text=f"{number:04}",
         filter_text=item.filter,
         insert_text_format=types.InsertTextFormat.Snippet
@@ -86,7 +84,8 @@ def _item(
     )
 
 
-def _item_options(client: types.ClientCapabilities) -> types.ClientCompletionItemOptions | None:
+def _item_options(client: types.ClientCapabilities) -> types.ClientCompletionItemOptions:
     document = client.text_document
     completion = document.completion if document else None
-    return completion.completion_item if completion else None
+    options = completion.completion_item if completion else None
+    return options or types.ClientCompletionItemOptions()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
-from threading import Event
 
 from tunelint.assist.remembered import Remembered
 from tunelint.assist.size import Size, measure, total_tokens
 from tunelint.cost import Tokens
 from tunelint.images import Fetched
+from tunelint.lsp.threads import Breath, breathing, in_thread
 from tunelint.lsp.workspace import DatasetDocument
 from tunelint.profiles import Profile
 
@@ -91,30 +91,19 @@ class _Count:
         self, document: DatasetDocument, on_counted: Callable[[DatasetDocument], None]
     ) -> None:
         """What is edited or learned meanwhile is counted when the rest is."""
-        stopped = Event()
         try:
             while self._version != document.version:
                 if self._version == NEVER:
                     self.sizes.forget(_depends_on_urls)
                 self._version = document.version
-                lines = _until(stopped, document.dataset.lines())
-                self.tokens = await asyncio.to_thread(self._total, lines)
+                self.tokens = await in_thread(partial(self._total, document.dataset.lines()))
         except Exception:
             log.exception("the tokens of %s could not be counted", document.uri)
-        finally:
-            stopped.set()
         on_counted(document)
 
-    def _total(self, lines: Iterable[bytes]) -> Tokens:
-        return total_tokens(self.sizes.all(lines))
+    def _total(self, lines: Iterable[bytes], breathe: Breath) -> Tokens:
+        return total_tokens(self.sizes.all(breathing(lines, breathe)))
 
 
 def _depends_on_urls(size: Size | None) -> bool:
     return size is not None and size.linked > 0
-
-
-def _until(stopped: Event, lines: Iterable[bytes]) -> Iterator[bytes]:
-    for line in lines:
-        if stopped.is_set():
-            return
-        yield line

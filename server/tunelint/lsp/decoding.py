@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from subprocess import PIPE, Popen
 
 from tunelint.engine.decoding import Decoding
 from tunelint.images.decoder import read_answer, request
@@ -39,10 +39,10 @@ class Decoder:
     async def _decode(self) -> None:
         is_damaged = False
         try:
-            async with _process() as process:
+            with _process() as process:
                 while self._images.has_waiting:
                     data = self._images.take()
-                    damage = await _answer(process, data)
+                    damage = await asyncio.to_thread(_answer, process, data)
                     if damage:
                         self._images.learn(data, damage)
                         is_damaged = True
@@ -52,23 +52,25 @@ class Decoder:
             self._on_damage()
 
 
-@asynccontextmanager
-async def _process() -> AsyncIterator[Process]:
-    process = await asyncio.create_subprocess_exec(*COMMAND, stdin=PIPE, stdout=PIPE)
+@contextmanager
+def _process() -> Iterator[Popen[bytes]]:
+    """A process that decodes. One of asyncio's would hang if the server ended while it begins."""
+    process = Popen(COMMAND, stdin=PIPE, stdout=PIPE)
     try:
         yield process
     finally:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
+        process.kill()
+        with suppress(BrokenPipeError), process:
+            pass  # this closes its pipes
 
 
-async def _answer(process: Process, data: bytes) -> str | None:
+def _answer(process: Popen[bytes], data: bytes) -> str | None:
+    """What the process says of an image; to kill it ends the waiting."""
     assert process.stdin
     assert process.stdout
     process.stdin.write(request(data))
-    await process.stdin.drain()
-    line = await process.stdout.readline()
+    process.stdin.flush()
+    line = process.stdout.readline()
     if not line:
         raise ChildProcessError("the process that decodes them has ended")
     return read_answer(line)

@@ -10,17 +10,19 @@ SCHEME = "tunelint-example"
 UNTITLED = "untitled"
 """The scheme of documents that are no files yet: their paths need not begin with a slash."""
 
-_NAME = re.compile(r"example ([1-9]\d{0,9})\.tunelint")
+_NAME = re.compile(r"example ([1-9]\d{0,9})(?: \(([2-9]|[1-9]\d{1,3})\))?\.tunelint", re.ASCII)
 
 
 class ExampleUri(NamedTuple):
     """The view of one line of a dataset, which is counted from 0.
 
-    The dataset's URI is spelled in one way, whatever way clients have.
+    The dataset's URI is spelled in one way, whatever way clients have. It is the `nth` view of that
+    line where those before it have moved with their examples, and still have their names.
     """
 
     dataset: str
     row: int
+    nth: int = 1
 
     @classmethod
     def of(cls, dataset: str, row: int) -> ExampleUri:
@@ -38,13 +40,14 @@ class ExampleUri(NamedTuple):
         scheme, _, authority = unquote(parts.netloc).partition("+")
         if scheme == UNTITLED:
             path = path.removeprefix("/")
-        return cls(_joined(scheme, authority, path), int(found[1]) - 1)
+        return cls(_joined(scheme, authority, path), int(found[1]) - 1, int(found[2] or 1))
 
     def __str__(self) -> str:
         scheme, authority, path = _parts(self.dataset)
         origin = quote(f"{scheme}+{authority}" if authority else scheme, safe="+:@")
         before = "/" if scheme == UNTITLED else ""
-        name = f"example {self.row + 1}.tunelint"
+        nth = f" ({self.nth})" if self.nth > 1 else ""
+        name = f"example {self.row + 1}{nth}.tunelint"
         return f"{SCHEME}://{origin}{before}{quote(f'{path}/{name}')}"
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from tunelint.engine.open_dataset import OpenDataset
 from tunelint.lsp.progress import Steps
 from tunelint.lsp.remote_images import image_urls
+from tunelint.lsp.threads import breathing, in_thread
 from tunelint.lsp.workshop import Refused, Workshop
 from tunelint.rules.wording import count
 
@@ -19,9 +20,11 @@ FETCH_PREVIEW = "tunelint.fetchPreview"
 async def check_image_urls(shop: Workshop, uri: str) -> None:
     """Fetch all images of a dataset, and judge them by what comes. Raises `Refused`."""
     dataset = _trusted(shop, uri)
-    urls = await asyncio.to_thread(image_urls, dataset.lines())
+    lines = dataset.lines()
+    urls = await in_thread(lambda breathe: image_urls(breathing(lines, breathe)))
     if not urls:
-        raise Refused("This dataset has no images by URL.")
+        shop.inform("This dataset has no images by URL.")
+        return
     steps = Steps(len(urls))
 
     def step() -> None:
@@ -57,5 +60,8 @@ async def _finished(
     try:
         await shop.finish(asyncio.ensure_future(fetching), title, steps)
     except asyncio.CancelledError:
-        return False  # pygls would leave the request without an answer
+        task = asyncio.current_task()
+        if task and task.cancelling():
+            raise  # the request was cancelled, and not what its user saw going on
+        return False
     return True

@@ -2,16 +2,17 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import aclosing, suppress
 
 from lsprotocol import types
 
 from tunelint.engine.fixing import Wanted, any_fix, safe_fix
 from tunelint.engine.open_dataset import OpenDataset, Passage
-from tunelint.engine.open_fixing import Made, OpenFixing
+from tunelint.engine.open_fixing import ROWS_AT_ONCE, Made, OpenFixing
 from tunelint.engine.stream_fixing import MOST_PASSES
 from tunelint.lsp.asked import Action, Asked
 from tunelint.lsp.edits import WorkspaceEdit
-from tunelint.lsp.workshop import Data, Place, Workshop, checked
+from tunelint.lsp.workshop import Data, Place, Refused, Workshop, checked
 from tunelint.lsp.workspace import DatasetDocument
 from tunelint.rules.finding import Finding
 from tunelint.rules.fixes import Fix
@@ -35,12 +36,12 @@ def offer_rule(asked: Asked) -> Iterator[Action]:
             yield _action(f"Fix all {code} in this file", kind, asked.document, code)
 
 
-def offer_all(asked: Asked) -> Iterator[Action]:
+async def offer_all(shop: Workshop, asked: Asked) -> list[Action]:
     """To mend all that can be mended safely; before all is checked, nobody knows if there is."""
-    dataset = asked.document.dataset
-    found = (placed.finding for _, placed in dataset.findings_between(0, len(dataset.rows)))
-    if not dataset.is_checked or any(map(safe_fix, found)):
-        yield _action("Fix all that is safe to fix", KIND, asked.document, None)
+    document = asked.document
+    if document.dataset.is_checked and not await _is_mendable(shop, document):
+        return []
+    return [_action("Fix all that is safe to fix", KIND, document, None)]
 
 
 def offer_tools(asked: Asked) -> Iterator[Action]:
@@ -69,6 +70,20 @@ def _action(
 ) -> Action:
     data = {"do": DO, "uri": document.uri, "code": code, "safe": safe, "title": title}
     return {"title": title, "kind": kind, "data": data}
+
+
+async def _is_mendable(shop: Workshop, document: DatasetDocument) -> bool:
+    """Whether a finding has a safe fix; of a document that is edited meanwhile, nobody knows."""
+    dataset = document.dataset
+    firsts = shop.in_turn(document, range(0, len(dataset.rows), ROWS_AT_ONCE))
+    with suppress(Refused):
+        async with aclosing(firsts):
+            async for first in firsts:
+                found = dataset.findings_between(first, first + ROWS_AT_ONCE - 1)
+                if any(safe_fix(placed.finding) for _, placed in found):
+                    return True
+        return False
+    return True
 
 
 async def _edit(shop: Workshop, document: DatasetDocument, wanted: Wanted) -> WorkspaceEdit:

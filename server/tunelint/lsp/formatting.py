@@ -1,16 +1,17 @@
 """Formatting: of a whole document, and of the lines in a range."""
 
-import asyncio
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-import orjson
 from lsprotocol import types
 from orjson import Fragment
 from pygls.lsp.server import LanguageServer
 
 from tunelint.assist.formatting import respaced
+from tunelint.lsp.payload import encode
 from tunelint.lsp.ranges import range_in, rows_of
+from tunelint.lsp.threads import Breath, breathing, in_thread
 from tunelint.lsp.workspace import ExampleDocument, document_in, preferences_in
 from tunelint.text.columns import Unit
 from tunelint.text.spacing import Spacing
@@ -35,17 +36,19 @@ async def _formatted(ls: LanguageServer, uri: str, asked: slice) -> Fragment | N
     if document is None:
         return None
     if isinstance(document, ExampleDocument):
-        return Fragment(orjson.dumps(document.places.tidied()))
+        return Fragment(encode(document.places.tidied()))
     dataset = document.dataset
     spacing = preferences_in(ls.workspace).format_style
     rows = list(enumerate(dataset.rows))[asked]
-    return await asyncio.to_thread(_edits, rows, spacing, dataset.unit)
+    return await in_thread(partial(_edits, rows, spacing, dataset.unit))
 
 
-def _edits(rows: Iterable[tuple[int, bytes]], spacing: Spacing, unit: Unit) -> Fragment:
+def _edits(
+    rows: Iterable[tuple[int, bytes]], spacing: Spacing, unit: Unit, breathe: Breath
+) -> Fragment:
     edits: list[dict[str, Any]] = [
         {"range": range_in(number, edit.start, edit.end), "newText": edit.text}
-        for number, row in rows
+        for number, row in breathing(rows, breathe)
         for edit in respaced(row, spacing, unit)
     ]
-    return Fragment(orjson.dumps(edits))
+    return Fragment(encode(edits))

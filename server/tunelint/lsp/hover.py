@@ -8,7 +8,8 @@ from tunelint.assist.hover import Hover, Picture, hover
 from tunelint.assist.shown_image import ShownImage
 from tunelint.lsp.assisting import Assisting
 from tunelint.lsp.fetching import preview_link
-from tunelint.lsp.ranges import typed
+from tunelint.lsp.markup import markup
+from tunelint.lsp.ranges import Range, typed
 from tunelint.lsp.remote_images import RemoteImages
 
 
@@ -16,30 +17,39 @@ async def show_hover(
     assisting: Assisting, remote: RemoteImages, params: types.HoverParams
 ) -> types.Hover | None:
     """Show what there is to say about the position; a remote image is fetched for it if wanted."""
+    shown = await _told(assisting, remote, params)
+    if shown and await _fetched(assisting, remote, params.text_document.uri, shown[0]):
+        shown = await _told(assisting, remote, params)
+    if not shown:
+        return None
+    told, where = shown
+    document = assisting.client.text_document
+    options = document.hover if document else None
+    text = markup(told.text, options.content_format if options else None)
+    return types.Hover(text, typed(where))
+
+
+async def _told(
+    assisting: Assisting, remote: RemoteImages, params: types.HoverParams
+) -> tuple[Hover, Range] | None:
+    """What there is to say, and where in the document as it was when it was asked for."""
     uri = params.text_document.uri
     document = assisting.document(uri)
     if document is None:
         return None
     places = document.places
-    question = partial(hover, picture=_picture(assisting, remote, uri))
-    shown = await assisting.ask(params, question)
-    if await _fetched(assisting, remote, uri, shown):
-        shown = await assisting.ask(params, question)
-    if shown is None:
-        return None
-    text = types.MarkupContent(types.MarkupKind.Markdown, shown.text)
     row, _ = places.place(params.position)
-    return types.Hover(text, typed(places.range(row, shown.start, shown.end)))
+    question = partial(hover, picture=_picture(assisting, remote, uri))
+    told = await assisting.ask(params, question)
+    return told and (told, places.range(row, told.start, told.end))
 
 
-async def _fetched(
-    assisting: Assisting, remote: RemoteImages, uri: str, shown: Hover | None
-) -> bool:
+async def _fetched(assisting: Assisting, remote: RemoteImages, uri: str, shown: Hover) -> bool:
     """Fetch the image there, if the user wants that, and return whether it was done."""
     if not (assisting.preferences.fetch_images and remote.is_trusted):
         return False
     document = assisting.document(uri)
-    if not document or not shown or not shown.remote or remote.was_fetched(shown.remote):
+    if not document or not shown.remote or remote.was_fetched(shown.remote):
         return False
     await remote.fetch(shown.remote, document.dataset.service.image_bytes_max.value)
     return True

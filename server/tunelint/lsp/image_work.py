@@ -42,6 +42,10 @@ class ImageWork:
         """Have something else done with an image, in its turn."""
         return asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
 
+    def stop(self) -> None:
+        """Begin nothing any more; what is under way can't be stopped."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
     def _begin(self, text: bytes, fix: Fix, around: Surroundings) -> asyncio.Future[Mended]:
         work = self.run(mend, text, fix, around)
         # A menu that is closed again leaves nobody to hear of a failure.

@@ -87,9 +87,13 @@ def find(lines: Iterable[bytes], heard: Iterable[Heard]) -> list[Found]:
 def diagnostic(found: Found, unit: Unit) -> Diagnostic:
     """A remark where its line is. It looks like no rule's, for it has no page."""
     heard, text = found.heard, found.text
-    column = to_column(text, to_offset(text, heard.column or 0, Unit.UTF32), unit)
+    first = heard.column or 0
+    start, end = (
+        to_column(text, to_offset(text, character, Unit.UTF32), unit)
+        for character in (first, first + 1)
+    )
     return {
-        "range": range_in(found.row, column, column + 1),
+        "range": range_in(found.row, start, max(end, start + 1)),
         "severity": LEVELS.get(heard.level, LEVELS["warning"]),
         "code": CODE,
         "source": SOURCE,

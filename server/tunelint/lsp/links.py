@@ -1,17 +1,18 @@
 """The images that can be opened: the document link request."""
 
-import asyncio
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-import orjson
 from lsprotocol import types
 from orjson import Fragment
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from tunelint.assist.links import MOST_LINKS, Link, links
+from tunelint.lsp.payload import encode
 from tunelint.lsp.places import Places
+from tunelint.lsp.threads import Breath, breathing, in_thread
 from tunelint.lsp.workspace import document_in
 
 
@@ -24,11 +25,16 @@ async def show_links(ls: LanguageServer, params: types.DocumentLinkParams) -> Fr
     name = to_fs_path(document.dataset_uri)
     folder = Path(name).parent if name else None
     workspace = [Path(path) for uri in ls.workspace.folders if (path := to_fs_path(uri))]
-    found = links(dataset.lines(), dataset.unit, folder, workspace)
-    return await asyncio.to_thread(lambda: _encoded(list(islice(found, MOST_LINKS)), places))
+    lines, unit = dataset.lines(), dataset.unit
+
+    def look(breathe: Breath) -> Fragment:
+        found = links(breathing(lines, breathe), unit, folder, workspace)
+        return _encoded(islice(found, MOST_LINKS), places)
+
+    return await in_thread(look)
 
 
-def _encoded(found: list[Link], places: Places) -> Fragment:
+def _encoded(found: Iterable[Link], places: Places) -> Fragment:
     made = [
         {
             "range": places.range(link.row, link.start, link.end),
@@ -36,4 +42,4 @@ def _encoded(found: list[Link], places: Places) -> Fragment:
         }
         for link in found
     ]
-    return Fragment(orjson.dumps(made))
+    return Fragment(encode(made))

@@ -2,16 +2,19 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pygls.uris import to_fs_path
+from xxhash import xxh3_64_hexdigest
 
 from tunelint.assist.lines import read_line
 from tunelint.engine.reading import RowReader
-from tunelint.lsp.protocol import RequestFailed
-from tunelint.lsp.workspace import DatasetDocument
+from tunelint.lsp.places import Places
+from tunelint.lsp.protocol import RequestFailed, TunelintProtocol
+from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace
 from tunelint.text.rows import content
 
 LONGEST_END = 2
@@ -21,22 +24,69 @@ Answer = TypeVar("Answer")
 Rows = Iterable[bytes]
 
 
-async def ask_rows(
-    uri: str, document: DatasetDocument | None, question: Callable[[Rows], Answer]
-) -> Answer:
-    """The answer to a question about the rows of a dataset, beside the event loop.
+class Likeness(NamedTuple):
+    """What a text is known by again, in every process."""
 
-    A file that nobody opened is read as it is on the disk. Raises `RequestFailed`.
-    """
-    if document is not None:
-        return await asyncio.to_thread(question, document.dataset.lines())
-    name = to_fs_path(uri)
-    if name is None:
-        raise RequestFailed("The dataset of this example is not open any more.")
-    try:
-        return await asyncio.to_thread(_ask_file, Path(name), question)
-    except OSError as error:
-        raise RequestFailed(f"{Path(name).name} can't be read: {error.strerror}.") from None
+    length: int
+    digest: str
+
+    @classmethod
+    def of(cls, text: bytes) -> "Likeness":
+        """What that text is known by."""
+        return cls(len(text), xxh3_64_hexdigest(text))
+
+    def is_of(self, row: bytes) -> bool:
+        """Whether a row is the one that is meant, but for its line end."""
+        is_as_long = 0 <= len(row) - self.length <= LONGEST_END
+        return is_as_long and Likeness.of(content(row)) == self
+
+
+class Found(NamedTuple):
+    """A row that was looked for, and where it stands."""
+
+    number: int
+    row: bytes
+
+
+class Originals:
+    """The datasets that examples are shown of, be they open or not."""
+
+    def __init__(self, protocol: TunelintProtocol) -> None:
+        self._protocol = protocol
+
+    def document(self, uri: str) -> DatasetDocument | None:
+        """The dataset, if it is open."""
+        return self._workspace.dataset_document(uri)
+
+    async def ask(self, uri: str, question: Callable[[Rows], Answer]) -> Answer:
+        """The answer to a question about the rows of a dataset, beside the event loop.
+
+        A file that nobody opened is read as it is on the disk. Raises `RequestFailed`.
+        """
+        document = self.document(uri)
+        if document is not None:
+            return await asyncio.to_thread(question, document.dataset.lines())
+        name = to_fs_path(uri)
+        if name is None:
+            raise RequestFailed("The dataset of this example is not open any more.")
+        try:
+            return await asyncio.to_thread(_ask_file, Path(name), question)
+        except OSError as error:
+            raise RequestFailed(f"{Path(name).name} can't be read: {error.strerror}.") from None
+
+    async def copies(self, uri: str, row: bytes) -> int:
+        """How many rows of a dataset read like this."""
+        return await self.ask(uri, partial(_copies, wanted=Likeness.of(row)))
+
+    @property
+    def places(self) -> Places:
+        """The places of a dataset that is not open."""
+        return Places(self._workspace.unit)
+
+    @property
+    def _workspace(self) -> DatasetWorkspace:
+        assert isinstance(self._protocol.workspace, DatasetWorkspace)
+        return self._protocol.workspace
 
 
 def row_at(rows: Rows, number: int) -> bytes | None:
@@ -71,27 +121,25 @@ def example_before(rows: Rows, number: int) -> int | None:
     return max((other for other, row in before if read_line(row) is not None), default=None)
 
 
-def places_of(rows: Rows, wanted: bytes) -> Iterator[int]:
-    """The rows that read like this, but for their line ends."""
-    for number, row in enumerate(rows):
-        if 0 <= len(row) - len(wanted) <= LONGEST_END and content(row) == wanted:
-            yield number
-
-
-def copies_of(rows: Rows, wanted: bytes) -> int:
-    """How many rows read like this."""
-    return sum(1 for _ in places_of(rows, wanted))
-
-
-def nearest(rows: Rows, wanted: bytes, number: int, copies: int) -> int | None:
+def nearest(rows: Rows, wanted: Likeness, number: int, copies: int) -> Found | None:
     """The row that reads like this, the one nearest to where it was.
 
     None when one of its copies is gone from there: it may be the one that was meant.
     """
-    found = list(places_of(rows, wanted))
-    if number not in found and len(found) < copies:
+    found = list(_like(rows, wanted))
+    if len(found) < copies and all(each.number != number for each in found):
         return None
-    return min(found, key=lambda other: abs(other - number), default=None)
+    return min(found, key=lambda each: abs(each.number - number), default=None)
+
+
+def _copies(rows: Rows, wanted: Likeness) -> int:
+    return sum(1 for _ in _like(rows, wanted))
+
+
+def _like(rows: Rows, wanted: Likeness) -> Iterator[Found]:
+    for number, row in enumerate(rows):
+        if wanted.is_of(row):
+            yield Found(number, content(row))
 
 
 def _ask_file(file: Path, question: Callable[[Rows], Answer]) -> Answer:

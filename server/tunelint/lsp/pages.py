@@ -1,5 +1,6 @@
 """The pages of the rules: asked for by code, or shown by the command `tunelint.explain`."""
 
+import asyncio
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,12 +25,13 @@ def give_page(ls: LanguageServer, params: dict[str, Any]) -> str:
     return page(_rule(params.get("code", "")))
 
 
-def explain(ls: LanguageServer, code: str) -> None:
+async def explain(ls: LanguageServer, code: str) -> None:
     """Show the page of a rule, or as much of it as the client is able to show."""
     rule = _rule(code)
     window = ls.client_capabilities.window
     if window and window.show_document and window.show_document.support:
-        ls.window_show_document(types.ShowDocumentParams(_written(rule).as_uri(), take_focus=True))
+        file = await asyncio.to_thread(_written, rule)
+        ls.window_show_document(types.ShowDocumentParams(file.as_uri(), take_focus=True))
     else:
         text = f"{rule.code}: {rule.summary} {rule.source.url}"
         ls.window_show_message(types.ShowMessageParams(types.MessageType.Info, text))

@@ -1,6 +1,8 @@
 """Where a client has what stands in the rows of a dataset."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 from lsprotocol import types
@@ -8,7 +10,7 @@ from lsprotocol import types
 from tunelint.assist.view.view import View
 from tunelint.engine.open_dataset import Passage
 from tunelint.lsp.ranges import Range, place_of, range_in, rows_of
-from tunelint.text.columns import Unit, decode, to_column
+from tunelint.text.columns import Columns, Unit, decode
 from tunelint.text.edits import Edit
 from tunelint.text.replacing import Position
 from tunelint.text.rows import split_rows
@@ -40,15 +42,15 @@ class Places:
 
     def text_edits(self, passage: Passage, edits: Iterable[Edit]) -> TextEdits:
         """The edits of a passage as the client makes them."""
-        rows = split_rows(passage.text)
+        starts = [*accumulate(map(len, split_rows(passage.text)[:-1]), initial=0)]
+        columns = Columns(passage.text, self._unit)
+
+        def position(offset: int) -> Position:
+            row = bisect_right(starts, offset) - 1
+            return passage.first + row, columns.column(offset) - columns.column(starts[row])
+
         return [
-            {
-                "range": {
-                    "start": _position(rows, passage.first, edit.span.start, self._unit),
-                    "end": _position(rows, passage.first, edit.span.end, self._unit),
-                },
-                "newText": decode(edit.text),
-            }
+            {"range": _between(*map(position, edit.span)), "newText": decode(edit.text)}
             for edit in edits
         ]
 
@@ -84,14 +86,6 @@ class PlacesInView(Places):
     def tidied(self) -> TextEdits:
         """The edits that spread the view over lines anew."""
         return super().text_edits(Passage(0, 0, self._view.text), self._view.tidied())
-
-
-def _position(rows: list[bytes], first: int, offset: int, unit: Unit) -> dict[str, int]:
-    number = 0
-    while number < len(rows) - 1 and offset >= len(rows[number]):
-        offset -= len(rows[number])
-        number += 1
-    return {"line": first + number, "character": to_column(rows[number], offset, unit)}
 
 
 def _between(*positions: Position) -> Range:

@@ -6,14 +6,20 @@ contract test in `tests/lsp` says which ones must go on existing.
 
 import asyncio
 import logging
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any
 from uuid import uuid4
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import (
+    JsonRpcException,
+    JsonRpcInvalidParams,
+    JsonRpcInvalidRequest,
+    JsonRpcServerNotInitialized,
+)
 from pygls.protocol import JsonRPCRequestMessage, LanguageServerProtocol, lsp_method
 from pygls.protocol.json_rpc import JsonRPCNotification
+from pygls.protocol.language_server import _prepare_command_arguments
 
 from tunelint.lsp.payload import decode, encode
 from tunelint.lsp.transport import decode_error, frame
@@ -50,6 +56,20 @@ class TunelintProtocol(LanguageServerProtocol):
         self._workspace = DatasetWorkspace(self.workspace)
         return result
 
+    @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
+    async def lsp_workspace__execute_command(  # type: ignore[override]
+        self, params: types.ExecuteCommandParams
+    ) -> Any:
+        """Run a command in the task of its request; pygls would go on when that is cancelled."""
+        command = self.fm.commands.get(params.command)
+        if command is None:
+            raise JsonRpcInvalidParams(f"There is no command {params.command}.")
+        try:
+            arguments, _ = _prepare_command_arguments(command, params, self._converter)
+        except Exception as error:
+            raise JsonRpcInvalidParams(f"{params.command} does not take this: {error}") from None
+        return await command(*arguments)
+
     def receive(self, body: bytes) -> None:
         """Handle one message; what is no message is answered with an error."""
         try:
@@ -60,7 +80,7 @@ class TunelintProtocol(LanguageServerProtocol):
             log.warning("a frame that is no message: %s", error)
             self._send_data(decode_error(error))
             return
-        if self._answers(data):
+        if self._answers(data) or self._refuses(data):
             return
         try:
             self.handle_message(self.structure_message(data))
@@ -85,15 +105,16 @@ class TunelintProtocol(LanguageServerProtocol):
         try:
             self._send_data({"jsonrpc": "2.0", "id": id, "method": method, "params": params})
             return await future
+        except asyncio.CancelledError:
+            self.send(types.CANCEL_REQUEST, {"id": id})
+            raise
         finally:
             del self._asked[id]
 
     async def apply_edit(self, label: str, edit: dict[str, Any]) -> bool:
-        """Ask the client to make an edit that is plain JSON already, and return whether it did."""
-        told = {"label": label, "edit": edit}
-        params = self._converter.structure(told, types.ApplyWorkspaceEditParams)
-        answer = await self.send_request_async(types.WORKSPACE_APPLY_EDIT, params)
-        return bool(answer.applied)
+        """Ask the client to make an edit, and return whether it did. Raises `RequestFailed`."""
+        answer = await self.ask(types.WORKSPACE_APPLY_EDIT, {"label": label, "edit": edit})
+        return isinstance(answer, dict) and answer.get("applied") is True
 
     def structure_message(self, data: dict[str, Any]) -> Any:
         """A message as its handler takes it."""
@@ -123,13 +144,39 @@ class TunelintProtocol(LanguageServerProtocol):
                 future.set_result(data.get("result"))
         return True
 
+    def _refuses(self, data: dict[str, Any]) -> bool:
+        """Whether a message comes before the server is initialized, or after it was shut down."""
+        method = data.get("method")
+        is_too_early = self._workspace is None and method != types.INITIALIZE
+        if method in (None, types.EXIT) or not (is_too_early or self._shutdown):
+            return False
+        if "id" in data:
+            kind = JsonRpcServerNotInitialized if is_too_early else JsonRpcInvalidRequest
+            self._send_response(data["id"], error=kind().to_response_error())
+        return True
+
+    def _execute_handler(
+        self,
+        msg_id: Any,
+        handler: Any,
+        callback: Callable[[Any], Any],
+        *given: Any,
+        **named: Any,
+    ) -> None:
+        """Handle a message, and forget it then: pygls keeps each edit for ever."""
+
+        def done(future: Any) -> None:
+            self._request_futures.pop(msg_id, None)
+            callback(future)
+
+        super()._execute_handler(msg_id, handler, done, *given, **named)
+
     def _send_handler_result(self, future: Any, *, msg_id: Any) -> None:
-        """Answer a request; pygls would log each failure with a trace."""
+        """Answer a request; pygls would log with a trace also what is no fault of ours."""
         error = None if future.cancelled() else future.exception()
-        if not isinstance(error, RequestFailed):
+        if not isinstance(error, JsonRpcException):
             super()._send_handler_result(future, msg_id=msg_id)
             return
-        self._request_futures.pop(msg_id, None)
         self._send_response(msg_id, error=error.to_response_error())
 
     def _send_data(self, data: Any) -> None:
@@ -138,6 +185,7 @@ class TunelintProtocol(LanguageServerProtocol):
         try:
             self.writer.write(frame(encode(data, self._serialize_message)))
         except BrokenPipeError:
-            log.warning("the client is gone")
+            if not self._shutdown:  # else it said that it goes
+                log.warning("the client is gone")
         except Exception:
             log.exception("a message could not be sent")

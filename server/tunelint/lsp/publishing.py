@@ -64,6 +64,13 @@ class Publisher:
         self._unpublished.discard(uri)
         self._protocol.send(PUBLISH, {"uri": uri, "diagnostics": []})
 
+    def stop(self) -> None:
+        """Check nothing any more."""
+        self._unchecked.clear()
+        self._unpublished.clear()
+        if self._scheduled is not None:
+            self._scheduled.cancel()
+
     def _schedule(self, handle: asyncio.Handle) -> None:
         if self._scheduled is not None:
             self._scheduled.cancel()
@@ -74,9 +81,11 @@ class Publisher:
         uri = next(iter(self._unpublished or self._unchecked), None)
         if uri is None:
             return
-        self._check(self._unchecked.pop(uri))
-        if self._unchecked:
-            self._schedule(asyncio.get_running_loop().call_later(PAUSE, self._work))
+        try:
+            self._check(self._unchecked.pop(uri))
+        finally:
+            if self._unchecked:
+                self._schedule(asyncio.get_running_loop().call_later(PAUSE, self._work))
 
     def _check(self, document: DatasetDocument) -> None:
         """Check for a slice of time; publish after the first slice and after the last."""

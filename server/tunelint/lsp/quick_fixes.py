@@ -12,6 +12,7 @@ from tunelint.engine.mending import CannotMend, Surroundings, edits_for
 from tunelint.engine.open_dataset import OpenDataset
 from tunelint.engine.open_fixing import Made, works_on_pixels
 from tunelint.engine.placing import Placed
+from tunelint.lsp import marking
 from tunelint.lsp.asked import Action, Asked
 from tunelint.lsp.diagnostics import diagnostic
 from tunelint.lsp.edits import WorkspaceEdit
@@ -53,6 +54,8 @@ async def resolve(shop: Workshop, data: Data) -> WorkspaceEdit:
         made = _on_every_line(place.document.dataset, fix, around)
         work = asyncio.ensure_future(shop.edit_all(place.document, made))
         return await shop.finish(work, fix.title)
+    if marking.removes(fix):
+        return marking.remove(shop, place.document)
     try:
         edits = await shop.carry_out(place.passage.text, fix, around)
     except CannotMend as error:

@@ -1,5 +1,6 @@
 """What can be done with an image where nothing is wrong with it."""
 
+import asyncio
 from collections.abc import Iterator
 
 from lsprotocol import types
@@ -62,7 +63,8 @@ async def resolve_detail(shop: Workshop, data: Data) -> WorkspaceEdit:
     images = images_of(text)
     if not data["wholeExample"]:
         images = [image for image in images if list(image.part) == data["part"]]
-    return shop.edit(place, set_detail(text, images, data["detail"]))
+    edits = await asyncio.to_thread(set_detail, text, images, data["detail"])
+    return shop.edit(await shop.find(data), edits)
 
 
 async def resolve_all_details(shop: Workshop, data: Data) -> WorkspaceEdit:

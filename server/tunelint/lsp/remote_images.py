@@ -68,11 +68,7 @@ class RemoteImages:
     async def fetch(self, url: str, most_bytes: int) -> None:
         """Fetch an image and make a thumbnail. Cancelling closes the connection."""
         answer = await self.download(url, most_bytes)
-        from tunelint.engine.fetching import read_answer
-
-        facts = read_answer(answer, inspect)
-        image = facts.image
-        drawn = await asyncio.to_thread(self._draw, answer.body, image) if image else None
+        facts, drawn = await asyncio.to_thread(self._look_at, answer)
         self._pictures[url] = drawn
         if len(self._pictures) > PICTURES_KEPT:
             del self._pictures[next(iter(self._pictures))]
@@ -84,6 +80,13 @@ class RemoteImages:
         """What a URL answers. Cancelling closes the connection."""
         fetcher = await self._fetcher(most_bytes)
         return await fetcher.fetch(url)
+
+    def _look_at(self, answer: Answer) -> tuple[FetchedFacts, str | None]:
+        """What an answer tells of an image, and the thumbnail if one can be made."""
+        from tunelint.engine.fetching import read_answer
+
+        facts = read_answer(answer, inspect)
+        return facts, self._draw(answer.body, facts.image) if facts.image else None
 
     async def _fetcher(self, most_bytes: int) -> Fetcher:
         """A fetcher with that limit; the first one takes a while to be made."""

@@ -42,5 +42,7 @@ async def _follow(server: TunelintServer, frames: BinaryIO) -> None:
     try:
         await receive_frames(frames, server.protocol.receive)
     finally:
+        server.publisher.stop()
+        server.actions.shop.images.stop()
         # As long as there is a loop for what is said beside it.
         server.submitting.close()

@@ -1,6 +1,6 @@
 """The outline: what the document symbol request asks for."""
 
-import asyncio
+from functools import partial
 from typing import Any
 
 from lsprotocol import types
@@ -10,6 +10,7 @@ from pygls.lsp.server import LanguageServer
 from tunelint.assist.symbols import Kind, Symbol
 from tunelint.lsp.payload import encode
 from tunelint.lsp.places import Places
+from tunelint.lsp.threads import Breath, breathing, in_thread
 from tunelint.lsp.workspace import DatasetDocument, document_in
 
 KINDS = {
@@ -25,14 +26,17 @@ async def show_symbols(ls: LanguageServer, params: types.DocumentSymbolParams) -
     if document is None:
         return None
     lines, places = document.dataset.lines(), document.places
-    return await asyncio.to_thread(_encoded, document, lines, places)
+    return await in_thread(partial(_encoded, document, lines, places))
 
 
-def _encoded(document: DatasetDocument, lines: list[bytes], places: Places) -> Fragment:
+def _encoded(
+    document: DatasetDocument, lines: list[bytes], places: Places, breathe: Breath
+) -> Fragment:
     """One by one: of all at once the garbage collector would have a lot to search."""
+    symbols = breathing(document.outline.symbols(lines), breathe)
     made = (
         encode(_symbol(places, row, symbol, _numbered(document.original(row).row, symbol)))
-        for row, symbol in enumerate(document.outline.symbols(lines))
+        for row, symbol in enumerate(symbols)
         if symbol
     )
     return Fragment(b"[%s]" % b",".join(made))

@@ -1,7 +1,8 @@
 """What all actions work with: the open documents, and what the client does with edits."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple, TypeVar
@@ -85,7 +86,7 @@ class Workshop:
         """The open dataset of that URI. Raises `Refused` when there is none."""
         document = self.open_document(uri)
         if document is None:
-            raise Refused("This dataset is not open any more.")
+            raise Refused("This dataset is closed, or too large for the editor to show it.")
         return document
 
     def mark(self, document: DatasetDocument, row: int) -> Data:
@@ -98,11 +99,13 @@ class Workshop:
         document = self.document(mark["uri"])
         await checked(document.dataset)
         dataset, row = document.dataset, mark["row"]
-        nearest_first = sorted(range(len(dataset.rows)), key=lambda other: abs(other - row))
-        for number in nearest_first if document.version != mark["version"] else [row]:
-            passage = dataset.passage(number)
-            if xxh3_64_hexdigest(passage.text) == mark["line"]:
-                return Place(document, passage)
+        is_as_marked = document.version == mark["version"]
+        rows = [row] if is_as_marked else _nearest_first(row, len(dataset.rows))
+        async with aclosing(self.in_turn(document, rows)) as numbers:
+            async for number in numbers:
+                passage = dataset.passage(number)
+                if xxh3_64_hexdigest(passage.text) == mark["line"]:
+                    return Place(document, passage)
         raise Refused("This line was changed meanwhile, so nothing is done to it.")
 
     def around(self, uri: str) -> Surroundings:
@@ -126,7 +129,7 @@ class Workshop:
         """Wait for work, which the client shows if it takes long."""
         return await finish(self._ls, work, title, steps)
 
-    async def in_turn(self, document: DatasetDocument, items: Iterable[T]) -> AsyncIterator[T]:
+    async def in_turn(self, document: DatasetDocument, items: Iterable[T]) -> AsyncGenerator[T]:
         """Go through what takes long as a whole, so that others have a turn in between.
 
         Raises `Refused` when the document is edited meanwhile.
@@ -181,3 +184,8 @@ async def checked(dataset: OpenDataset) -> None:
     while not dataset.is_checked:
         dataset.check(SLICE)
         await asyncio.sleep(PAUSE)
+
+
+def _nearest_first(row: int, count: int) -> list[int]:
+    """The numbers of so many rows, those next to one first."""
+    return sorted(range(count), key=lambda other: abs(other - row))

@@ -8,7 +8,7 @@ from pygls.uris import to_fs_path
 from pygls.workspace import TextDocument, Workspace
 
 from tunelint.assist.symbols import Outline
-from tunelint.assist.view.checking import Siblings, settings_of_example
+from tunelint.assist.view.checking import OneExample, Siblings, settings_of_example
 from tunelint.assist.view.placeholders import Placeholders
 from tunelint.assist.view.view import View
 from tunelint.config.settings import Settings
@@ -108,7 +108,8 @@ class ExampleDocument(DatasetDocument):
         settings: Settings,
         unit: Unit,
     ) -> None:
-        super().__init__(uri, version, language, OpenDataset("", settings, unit))
+        super().__init__(uri, version, language, OneExample(settings, unit))
+        self.dataset: OneExample
         self.places: PlacesInView
         self.example = example
         self.row = example.row
@@ -158,7 +159,7 @@ class ExampleDocument(DatasetDocument):
         unit = self.dataset.unit
         view = View(self._rows.text(), self.placeholders, unit)
         self.places = PlacesInView(view, unit)
-        self.dataset.reset(decode(view.row))
+        self.dataset.show(view)
 
 
 class DatasetWorkspace(Workspace):

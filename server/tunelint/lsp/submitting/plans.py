@@ -15,9 +15,10 @@ from tunelint.images import Fetched, nothing_fetched
 from tunelint.lsp.payload import Params
 from tunelint.lsp.submitting.editor import Editor
 from tunelint.lsp.submitting.jobs import Jobs
+from tunelint.lsp.submitting.progress import Progress
 from tunelint.lsp.submitting.services import PATIENT, Services
 from tunelint.lsp.submitting.wishes import read_wish
-from tunelint.lsp.submitting.working import Breath, Progress, in_thread
+from tunelint.lsp.threads import Breath, in_thread
 from tunelint.profiles import profile
 from tunelint.service import Endpoint, FineTuning, Intent
 from tunelint.submission import (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
+from tunelint.files import own_folder
 from tunelint.rehearsal import Rehearsal, serving
 from tunelint.rehearsal.ports import free_port, is_free
 from tunelint.rehearsal.serving import HOST
@@ -25,7 +26,7 @@ class Rehearsing:
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        self._folder = user_state_path("tunelint", appauthor=False) / "rehearsal"
+        self._folder = own_folder(user_state_path) / "rehearsal"
         self._served: dict[int, asyncio.Task[None]] = {}
 
     def is_at(self, endpoint: Endpoint) -> bool:
@@ -62,8 +63,8 @@ class Rehearsing:
         started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._served[port] = asyncio.create_task(_serve(folder, port, started))
         try:
-            await started
-        except OSError:
+            await asyncio.shield(started)  # whoever stops waiting does not stop the service
+        except Exception:
             del self._served[port]
             raise
 
@@ -78,10 +79,12 @@ def _endpoint(port: int) -> Endpoint:
 
 
 async def _serve(folder: Path, port: int, started: "asyncio.Future[None]") -> None:
-    """Serve until cancelled."""
+    """Serve until cancelled; `started` tells when that goes on, or why it does not."""
     try:
         async with serving(Rehearsal(folder), port):
             started.set_result(None)
             await asyncio.Event().wait()
-    except OSError as error:
+    except Exception as error:
+        if started.done():
+            raise
         started.set_exception(error)

@@ -1,26 +1,13 @@
-"""Work that takes long: done in a thread, told of on its way, and ended where nobody waits."""
+"""How far a request is, told to an editor that wants to know."""
 
-import asyncio
-from collections.abc import Callable
-from threading import Event
 from time import monotonic
-from typing import TypeVar
 
 from tunelint.lsp.payload import Params
 from tunelint.lsp.submitting.editor import Editor
 
-T = TypeVar("T")
-
 PROGRESS = "$/progress"
 INTERVAL = 0.1
 """Seconds between two words of how far it has come."""
-
-Breath = Callable[[], None]
-"""What work calls that nobody may wait for any more; raises `Stopped` then."""
-
-
-class Stopped(Exception):
-    """Nobody waits for the work any more."""
 
 
 class Progress:
@@ -59,21 +46,3 @@ class Progress:
     def _tell(self, value: dict[str, object]) -> None:
         if self._token is not None:
             self._editor.tell(PROGRESS, {"token": self._token, "value": value})
-
-
-async def in_thread(work: Callable[[Breath], T]) -> T:
-    """What work comes to in a thread; it is given what it calls now and then.
-
-    Whoever cancels the waiting ends it there.
-    """
-    is_stopped = Event()
-
-    def breathe() -> None:
-        if is_stopped.is_set():
-            raise Stopped
-
-    try:
-        return await asyncio.to_thread(work, breathe)
-    except asyncio.CancelledError:
-        is_stopped.set()
-        raise
