@@ -12,12 +12,13 @@ export interface ClientOptions {
   readonly cwd: string;
   readonly output: LogOutputChannel;
   readonly onState: (state: ServerState) => void;
+  readonly onStartFailed: () => void;
   readonly onSummary: (summary: Summary) => void;
 }
 
 /** A language client that is ready to start. */
 export function createClient({ command, args }: Program, options: ClientOptions): LanguageClient {
-  const client: LanguageClient = new LanguageClient(
+  const client: LanguageClient = new Client(
     "tunelint",
     "Tunelint",
     { command, args: [...args], options: { cwd: options.cwd } },
@@ -47,8 +48,21 @@ export function createClient({ command, args }: Program, options: ClientOptions)
   );
   const whenRunning = client.createDefaultErrorHandler();
   client.onNotification("tunelint/summary", options.onSummary);
-  client.onDidChangeState(({ newState }) => options.onState(STATES[newState]));
+  client.onDidChangeState(({ newState }) => {
+    options.onState(STATES[newState]);
+    if (newState === State.StartFailed) {
+      options.onStartFailed();
+    }
+  });
   return client;
+}
+
+/** It logs why no server came up, and leaves it to others to tell the user. */
+class Client extends LanguageClient {
+  override error(message: string, data?: unknown, showNotification?: boolean | "force"): void {
+    const isTold = this.state === State.StartFailed;
+    super.error(message, data, isTold ? false : showNotification);
+  }
 }
 
 const STATES = {

@@ -1,5 +1,5 @@
-import { window } from "vscode";
 import type { Middleware } from "vscode-languageclient/node";
+import { activeDataset } from "./datasets.ts";
 import { showPage } from "./pages.ts";
 
 /** The one command that links in hovers may run. */
@@ -14,12 +14,10 @@ export const withCommands: Middleware = {
     if (command === EXPLAIN) {
       return showPage(args[0]); // the server would show it as a file
     }
-    return next(command, command === CHECK_IMAGE_URLS && !args.length ? activeDataset() : args);
+    if (command === CHECK_IMAGE_URLS && !args.length) {
+      const dataset = activeDataset(); // the palette does not say which one is meant
+      return dataset && next(command, [dataset.toString()]);
+    }
+    return next(command, args);
   },
 };
-
-/** The palette does not say which dataset is meant. */
-function activeDataset(): string[] {
-  const document = window.activeTextEditor?.document;
-  return document ? [document.uri.toString()] : [];
-}

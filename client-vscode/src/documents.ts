@@ -26,13 +26,14 @@ async function unlessDiffSide(document: TextDocument, send: () => Promise<void>)
 }
 
 export function isDiffSide({ scheme }: { readonly scheme: string }): boolean {
-  return DIFF_SIDES.has(scheme);
+  return DIFF_SIDES.has(scheme.replace(/\d+$/, ""));
 }
 
 export function hasDatasetName({ path }: { readonly path: string }): boolean {
   return /\.(jsonl|ndjson)$/i.test(path);
 }
 
+/** Schemes, without the number that VS Code puts behind some. */
 const DIFF_SIDES = new Set([
   "git",
   "gitfs",
@@ -44,6 +45,8 @@ const DIFF_SIDES = new Set([
   "hg",
   "vscode-local-history",
   "vscode-merge",
+  "showModifications",
+  "clipboardCompare",
   "chat-editing-snapshot-text-model",
   "chat-editing-text-model",
 ]);

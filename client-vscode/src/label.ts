@@ -24,8 +24,13 @@ export interface Label {
   readonly tooltip: string;
 }
 
-/** What the status bar says of the dataset called `name`. */
-export function label(state: ServerState, name: string, summary: Summary | undefined): Label {
+/** What the status bar says of the dataset called `name`; VS Code may not show it to extensions. */
+export function label(
+  state: ServerState,
+  name: string,
+  summary: Summary | undefined,
+  isShown = true,
+): Label {
   if (state === "starting") {
     return { text: "$(loading~spin) Tunelint", tooltip: "The Tunelint server is starting." };
   }
@@ -33,11 +38,14 @@ export function label(state: ServerState, name: string, summary: Summary | undef
     return { text: "$(error) Tunelint", tooltip: "The Tunelint server is not running." };
   }
   if (summary === undefined) {
-    return { text: "Tunelint", tooltip: `${name}: not checked` };
+    return { text: "Tunelint", tooltip: `${name}: not checked${isShown ? "" : TOO_LARGE}` };
   }
   const forecast = summary.forecast === null ? "" : `\n${summary.forecast.sentence}`;
   return { text: counts(summary), tooltip: `${name}: ${words(summary)}${forecast}` };
 }
+
+const TOO_LARGE =
+  "\nVS Code shows extensions no file as large as this. “tunelint check” takes any size.";
 
 function counts({ examples, findings, forecast }: Summary): string {
   const shown = (["error", "warning", "info"] as const)

@@ -10,7 +10,7 @@ import type { LanguageClient } from "vscode-languageclient/node";
 import { reportFailure } from "./failure.ts";
 import type { ServerState } from "./label.ts";
 import { pythons } from "./pythons.ts";
-import { type Resources, serverCommand } from "./server/command.ts";
+import { type Resources, ServerSilent, serverCommand } from "./server/command.ts";
 import type { Build } from "./server/environment.ts";
 import { findWheel } from "./server/wheel.ts";
 import { checkSettings, serverSettings } from "./settings.ts";
@@ -21,6 +21,7 @@ export class Session {
   private client: LanguageClient | undefined;
   private turn: Promise<void> | undefined;
   private interruption = new AbortController();
+  private state: ServerState = "stopped";
   private readonly listeners: ((client: LanguageClient) => void)[] = [];
   private readonly starters: (() => void)[] = [];
 
@@ -71,20 +72,25 @@ export class Session {
   /** The answer of the server, which is started if it is not there yet. */
   async request<T>(method: string, params: object, token?: CancellationToken): Promise<T> {
     await (this.turn ?? this.restart());
-    if (this.client === undefined) {
-      throw new Error("The Tunelint server is not running.");
+    const { client } = this;
+    if (client === undefined) {
+      throw new NotRunning();
     }
-    // Without a token, or an undefined one would be sent as a second parameter.
-    return token === undefined
-      ? this.client.sendRequest<T>(method, params)
-      : this.client.sendRequest<T>(method, params, token);
+    try {
+      // Without a token, or an undefined one would be sent as a second parameter.
+      return await (token === undefined
+        ? client.sendRequest<T>(method, params)
+        : client.sendRequest<T>(method, params, token));
+    } catch (error) {
+      throw this.state === "stopped" ? new NotRunning() : error;
+    }
   }
 
   private async begin(signal: AbortSignal): Promise<void> {
     if (signal.aborted) {
       return;
     }
-    this.status.server("starting");
+    this.enter("starting");
     try {
       const resources = await this.resources(signal);
       const program = await serverCommand(serverSettings(), resources);
@@ -96,23 +102,28 @@ export class Session {
         cwd: resources.storage,
         output: this.output,
         onState: (state) => signal.aborted || this.enter(state),
+        onStartFailed: () => signal.aborted || this.fail(new ServerSilent(program)),
         onSummary: (summary) => this.status.summary(summary),
       });
       for (const listen of this.listeners) {
         listen(this.client);
       }
-      // Not awaited, so that a server that never answers can be restarted. The client tells the
-      // user of a failure, and the status bar, by itself.
+      // Not awaited, so that a server that never answers can be restarted. A failure is a state.
       this.client.start().catch(() => undefined);
     } catch (error) {
       if (!signal.aborted) {
-        this.status.server("stopped");
-        void reportFailure(error, this.output);
+        this.enter("stopped");
+        this.fail(error);
       }
     }
   }
 
+  private fail(error: unknown): void {
+    void reportFailure(error, this.output);
+  }
+
   private enter(state: ServerState): void {
+    this.state = state;
     this.status.server(state);
     if (state === "running") {
       for (const begin of this.starters) {
@@ -154,5 +165,11 @@ export class Session {
         });
       },
     );
+  }
+}
+
+class NotRunning extends Error {
+  constructor() {
+    super("The Tunelint server is not running. “Tunelint: Restart Server” starts it.");
   }
 }

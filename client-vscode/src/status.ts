@@ -47,17 +47,21 @@ export class Status implements Disposable {
       return;
     }
     const stopped = this.state === "stopped";
-    const { text, tooltip } = label(
-      this.state,
-      posix.basename(uri.path),
-      this.summaries.get(uri.toString()),
-    );
+    const name = posix.basename(uri.path);
+    const summary = this.summaries.get(uri.toString());
+    const { text, tooltip } = label(this.state, name, summary, isShown(uri));
     this.item.text = text;
     this.item.tooltip = tooltip;
+    this.item.accessibilityInformation = { label: `Tunelint, ${tooltip}` };
     this.item.command = stopped ? "tunelint.showOutput" : "workbench.actions.view.problems";
     this.item.backgroundColor = stopped
       ? new ThemeColor("statusBarItem.errorBackground")
       : undefined;
     this.item.show();
   }
+}
+
+/** Whether VS Code shows the file to extensions, which it does up to a size. */
+function isShown(uri: Uri): boolean {
+  return workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
 }

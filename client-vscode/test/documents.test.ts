@@ -11,7 +11,8 @@ test.each(["/data/a.json", "/data/a.jsonl.bak", "/jsonl"])("%s is not a dataset"
 });
 
 test("documents anywhere are judged, except the other side of a diff", async () => {
-  const schemes = ["file", "untitled", "vscode-remote", "memfs", "git", "gitlens"];
+  const sides = ["git", "gitlens", "showModifications", "clipboardCompare0"];
+  const schemes = ["file", "untitled", "vscode-remote", "memfs", ...sides];
   expect(schemes.filter((scheme) => !isDiffSide({ scheme }))).toEqual(schemes.slice(0, 4));
 
   const send = vi.fn(async () => undefined);

@@ -48,6 +48,9 @@ test("a dataset without a summary is not called clean", () => {
     text: "Tunelint",
     tooltip: "huge.jsonl: not checked",
   });
+  expect(label("running", "huge.jsonl", undefined, false).tooltip).toMatch(
+    /^huge\.jsonl: not checked\nVS Code shows extensions no file as large as this/,
+  );
 });
 
 test("what the server does goes before what it found", () => {

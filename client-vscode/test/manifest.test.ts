@@ -14,6 +14,18 @@ test("what names a program is restricted, and only that", () => {
   }
 });
 
+test("over a file as it was committed, nothing is offered that does nothing there", () => {
+  const { commands, menus } = manifest.contributes;
+  const clauses = [
+    ...commands.map(({ enablement = "" }) => enablement),
+    ...menus["editor/title"].map(({ when }) => when),
+  ].filter((clause) => clause.includes("jsonl"));
+  expect(clauses).toHaveLength(6);
+  for (const clause of clauses) {
+    expect(clause).toContain("resourceScheme != git");
+  }
+});
+
 test("a window activates of itself, for VS Code opens no document of a very large dataset", () => {
   expect(manifest.activationEvents).toContain("onStartupFinished");
 });

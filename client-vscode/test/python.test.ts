@@ -50,10 +50,10 @@ describe.skipIf(process.platform === "win32")("of several candidates", () => {
     const python = await findPython(
       [
         await fake(folder, "ancient", "exit 2"),
-        await fake(folder, "old", `echo '[3, 10, "/old", true]'`),
-        await fake(folder, "bare", `echo '[3, 12, "/bare", false]'`),
-        await fake(folder, "good", `echo 'a greeting'; echo '[3, 13, "/good", true]'`),
-        await fake(folder, "late", `echo '[3, 14, "/late", true]'`),
+        await fake(folder, "old", `echo '[3, 10, "/old", true, false]'`),
+        await fake(folder, "bare", `echo '[3, 12, "/bare", false, false]'`),
+        await fake(folder, "good", `echo 'a greeting'; echo '[3, 13, "/good", true, false]'`),
+        await fake(folder, "late", `echo '[3, 14, "/late", true, false]'`),
       ],
       folder,
     );
@@ -62,15 +62,17 @@ describe.skipIf(process.platform === "win32")("of several candidates", () => {
 
   test("when none can, the error says why, once each", async () => {
     const folder = await temporaryFolder();
-    const old = await fake(folder, "old", `echo '[3, 10, "/old", true]'`);
-    const bare = await fake(folder, "bare", `echo '[3, 12, "/bare", false]'`);
+    const old = await fake(folder, "old", `echo '[3, 10, "/old", true, false]'`);
+    const bare = await fake(folder, "bare", `echo '[3, 12, "/bare", false, false]'`);
+    const narrow = await fake(folder, "narrow", `echo '[3, 12, "/narrow", true, true]'`);
     const absent = { command: join(folder, "absent"), args: ["-3"] };
-    const search = findPython([old, bare, absent, old], folder);
+    const search = findPython([old, bare, narrow, absent, old], folder);
     await expect(search).rejects.toBeInstanceOf(PythonNotFound);
     await expect(search).rejects.toMatchObject({
       rejected: [
         `${old.command} is Python 3.10.`,
         `${bare.command} lacks the module venv or ensurepip (on Debian and Ubuntu: apt install python3.12-venv).`,
+        `${narrow.command} is a 32-bit Python.`,
         `${absent.command} -3 does not run as a Python 3.`,
       ],
     });

@@ -1,13 +1,17 @@
-import { commands, env, Uri, window } from "vscode";
-import { tellingFailure } from "../failing.ts";
+import { commands, env, type MessageItem, Uri, window } from "vscode";
+import { tellingFailure } from "../errors.ts";
 import type { Act } from "./job.ts";
 import type { Jobs } from "./jobs.ts";
 import { openResults } from "./results.ts";
 import { nameOf } from "./telling.ts";
 
-const CANCEL = { title: "Cancel Job" };
-const REMOVE = { title: "Remove from List" };
+const CANCEL = { title: "Cancel Job", ask: (name: string) => `Cancel the job “${name}”?` };
+const REMOVE = {
+  title: "Remove from List",
+  ask: (name: string) => `Remove the job “${name}” from the list?`,
+};
 const KEEP = { title: "Keep It", isCloseAffordance: true };
+const STATUS_MS = 3_000;
 
 /** What a person can do with a job. What goes wrong is told. */
 export class Actions {
@@ -29,7 +33,7 @@ export class Actions {
 
   async copy(text: string): Promise<void> {
     await env.clipboard.writeText(text);
-    window.setStatusBarMessage(`Copied ${text}`, 3_000);
+    window.setStatusBarMessage(`Copied ${text}`, STATUS_MS);
   }
 
   async openPortal(id: string): Promise<void> {
@@ -51,10 +55,10 @@ export class Actions {
     await tellingFailure(openResults(this.jobs, id));
   }
 
-  private async isSure(id: string, what: { title: string }, detail: string): Promise<boolean> {
+  private async isSure(id: string, act: typeof CANCEL, detail: string): Promise<boolean> {
     const job = this.jobs.get(id);
-    const question = `${what.title}: ${job === undefined ? id : nameOf(job)}?`;
-    const chosen = await window.showWarningMessage(question, { modal: true, detail }, what, KEEP);
-    return chosen === what;
+    const question = act.ask(job === undefined ? id : nameOf(job));
+    const items: MessageItem[] = [act, KEEP];
+    return (await window.showWarningMessage(question, { modal: true, detail }, ...items)) === act;
   }
 }

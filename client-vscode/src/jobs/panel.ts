@@ -1,5 +1,5 @@
 import { Uri, type WebviewPanel } from "vscode";
-import { messageOf } from "../failing.ts";
+import { messageOf } from "../errors.ts";
 import { page } from "../webview/html.ts";
 import type { Actions } from "./actions.ts";
 import type { Change, Job } from "./job.ts";

@@ -7,7 +7,7 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
 } from "vscode";
-import { messageOf } from "../failing.ts";
+import { messageOf } from "../errors.ts";
 import type { Checkpoint, Job } from "./job.ts";
 import type { Jobs } from "./jobs.ts";
 import { look } from "./status.ts";

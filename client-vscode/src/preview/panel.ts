@@ -13,7 +13,7 @@ import {
 } from "vscode";
 import { FETCH_PREVIEW } from "../commands.ts";
 import { documents, isDiffSide } from "../documents.ts";
-import { messageOf, tellingFailure } from "../failing.ts";
+import { messageOf, tellingFailure } from "../errors.ts";
 import type { Session } from "../session.ts";
 import { page } from "../webview/html.ts";
 import { Asking } from "./asking.ts";

@@ -27,6 +27,13 @@ export class ServerMissing extends Error {
   }
 }
 
+/** What was started is no server, or ended before it answered. */
+export class ServerSilent extends Error {
+  constructor({ command }: Program) {
+    super(`“${command}” can't be run, or ended before it answered.`);
+  }
+}
+
 /** The program that serves: the user's own, or one in an environment that is made when needed. */
 export async function serverCommand(
   settings: ServerSettings,

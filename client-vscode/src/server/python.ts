@@ -60,12 +60,12 @@ const NAMES = ["python3", "python3.14", "python3.13", "python3.12", "python3.11"
 const PROBE = `
 import importlib.util, json, sys
 complete = all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
-print(json.dumps([*sys.version_info[:2], sys.executable, complete]))
+print(json.dumps([*sys.version_info[:2], sys.executable, complete, sys.maxsize < 2**32]))
 `;
 
 async function probe({ command, args }: Program, cwd: string): Promise<Python | string> {
   const name = [command, ...args].join(" ");
-  let answer: readonly [major: number, minor: number, executable: string, complete: boolean];
+  let answer: readonly [number, number, executable: string, complete: boolean, narrow: boolean];
   try {
     // Isolated (-I): nothing in the working directory or in PYTHONPATH may take part.
     const { stdout } = await run(
@@ -76,13 +76,16 @@ async function probe({ command, args }: Program, cwd: string): Promise<Python | 
   } catch {
     return `${name} does not run as a Python 3.`;
   }
-  const [major, minor, executable, complete] = answer;
+  const [major, minor, executable, complete, narrow] = answer;
   const version = `${major}.${minor}`;
   if (major !== 3 || minor < 11) {
     return `${name} is Python ${version}.`;
   }
   if (!complete) {
     return `${name} lacks the module venv or ensurepip (on Debian and Ubuntu: apt install python${version}-venv).`;
+  }
+  if (narrow) {
+    return `${name} is a 32-bit Python.`;
   }
   if (executable.includes("\\WindowsApps\\")) {
     return `${name} is from the Microsoft Store, which hides the environments it makes.`;

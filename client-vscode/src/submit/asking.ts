@@ -1,5 +1,5 @@
 import { type QuickInput, QuickInputButtons, type QuickPickItem, window } from "vscode";
-import { messageOf } from "../failing.ts";
+import { messageOf } from "../errors.ts";
 import { BACK, type Turn } from "./steps.ts";
 
 /** A question of the series, or one that stands by itself. */

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { Uri, window, workspace } from "vscode";
-import { messageOf } from "../failing.ts";
+import { messageOf } from "../errors.ts";
 import type { Answers } from "./answers.ts";
 import { type Offer, pick, type Question } from "./asking.ts";
 import { type BACK, leaves, type Step } from "./steps.ts";

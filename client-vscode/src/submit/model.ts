@@ -1,18 +1,18 @@
+import type { Session } from "../session.ts";
 import type { Answers } from "./answers.ts";
 import { type Offer, pick, type Question, type } from "./asking.ts";
 import { showProblems } from "./problems.ts";
 import type { Choices } from "./protocol.ts";
-import type { Server } from "./services.ts";
 import { BACK, leaves, type Step } from "./steps.ts";
 import { TITLE } from "./title.ts";
 
 /** The model, of those that fit the file; and with it what else can be chosen. */
-export function modelStep(server: Server): Step<Answers> {
+export function modelStep(session: Pick<Session, "request">): Step<Answers> {
   return {
     ask: async (answers, turn) => {
       const { training, place, model: last } = answers;
       const question = { title: TITLE, turn, placeholder: "Which model is to be tuned?" };
-      const choices = server.request<Choices>("tunelint/submission/choices", {
+      const choices = session.request<Choices>("tunelint/submission/choices", {
         training,
         endpoint: place?.endpoint,
       });

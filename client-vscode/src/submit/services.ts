@@ -1,3 +1,4 @@
+import type { Session } from "../session.ts";
 import type { Answers, Memory } from "./answers.ts";
 import { type Blank, type Offer, pick, type Question, type } from "./asking.ts";
 import type { Credentials } from "./credentials.ts";
@@ -6,14 +7,9 @@ import { askHow } from "./signing.ts";
 import { BACK, leaves, type Outcome, type Step } from "./steps.ts";
 import { TITLE } from "./title.ts";
 
-/** Where the server is asked. */
-export interface Server {
-  request<T>(method: string, params: object): Promise<T>;
-}
-
 /** Which service, and where. */
 export function serviceStep(
-  server: Server,
+  session: Pick<Session, "request">,
   memory: Memory,
   credentials: Credentials,
 ): Step<Answers> {
@@ -21,7 +17,7 @@ export function serviceStep(
     ask: async (answers, turn) => {
       const question = { title: TITLE, turn, placeholder: "Which service is to train?" };
       for (;;) {
-        const chosen = await pick(question, services(server, memory, answers.service));
+        const chosen = await pick(question, services(session, memory, answers.service));
         if (leaves(chosen)) {
           return chosen;
         }
@@ -64,12 +60,12 @@ interface Service extends Offer {
 }
 
 async function services(
-  server: Server,
+  session: Pick<Session, "request">,
   memory: Memory,
   last: string | undefined,
 ): Promise<Service[]> {
-  const find = (endpoint: string) => server.request<Place>("tunelint/endpoint", { endpoint });
-  const named = await server.request<Place | null>("tunelint/endpoint/environment", {});
+  const find = (endpoint: string) => session.request<Place>("tunelint/endpoint", { endpoint });
+  const named = await session.request<Place | null>("tunelint/endpoint/environment", {});
   const used = memory.endpoints.filter((endpoint) => endpoint !== named?.endpoint);
   const offered: Service[] = [
     ...(named ? [fromEnvironment(named)] : []),
@@ -88,7 +84,7 @@ async function services(
       label: "$(beaker) Rehearsal on this computer",
       detail: "Trains nothing, and costs nothing",
       service: "rehearsal",
-      find: () => server.request<Place>("tunelint/rehearsal", {}),
+      find: () => session.request<Place>("tunelint/rehearsal", {}),
     },
   ];
   return offered.map((each) => ({ ...each, isLikely: each.service === (last ?? "environment") }));

@@ -1,6 +1,6 @@
 import { commands, Disposable, type ExtensionContext, type Uri, window, workspace } from "vscode";
 import { activeDataset } from "../datasets.ts";
-import { messageOf } from "../failing.ts";
+import { messageOf } from "../errors.ts";
 import type { Session } from "../session.ts";
 import { type Answers, Memory } from "./answers.ts";
 import { confirmStep } from "./confirming.ts";

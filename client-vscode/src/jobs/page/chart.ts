@@ -21,7 +21,7 @@ const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 
 export class Chart {
   readonly element: HTMLElement;
   private readonly plot: uPlot;
-  private readonly empty = element("p", "empty", "Nothing was measured.");
+  private readonly empty = element("p", "empty", "No metrics.");
   private best: number | null = null;
 
   constructor(

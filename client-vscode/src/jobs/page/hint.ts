@@ -12,15 +12,15 @@ export function hints(lines: readonly Line[]): uPlot.Plugin {
     hooks: {
       init: (plot) => void plot.over.append(hint),
       setCursor: (plot) => {
-        const { idx, left = 0 } = plot.cursor;
-        const step = idx === null || idx === undefined ? undefined : plot.data[0]?.[idx];
-        hint.hidden = left < 0 || step === undefined;
-        if (hint.hidden || idx === null || idx === undefined || step === undefined) {
-          return;
+        const { left = -1 } = plot.cursor;
+        const at = plot.cursor.idx ?? -1;
+        const step = left < 0 ? undefined : plot.data[0]?.[at];
+        hint.hidden = step === undefined;
+        if (step !== undefined) {
+          const values = lines.flatMap((line, index) => row(line, plot.data[index + 1]?.[at]));
+          hint.replaceChildren(element("strong", "", `Step ${step.toLocaleString()}`), ...values);
+          place(hint, left, plot.over.clientWidth);
         }
-        const values = lines.flatMap((line, index) => row(line, plot.data[index + 1]?.[idx]));
-        hint.replaceChildren(element("strong", "", `Step ${step.toLocaleString()}`), ...values);
-        place(hint, left, plot.over.clientWidth);
       },
     },
   };

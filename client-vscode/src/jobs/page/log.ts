@@ -35,11 +35,5 @@ function entry({ createdAt, level, message, metrics }: JobEvent): HTMLElement {
   const time = element("time", "", when.toLocaleTimeString());
   time.dateTime = when.toISOString();
   time.title = when.toLocaleString();
-  const shown = element(
-    "li",
-    metrics === null ? level : "step",
-    time,
-    element("span", "", message),
-  );
-  return shown;
+  return element("li", metrics === null ? level : "step", time, element("span", "", message));
 }
