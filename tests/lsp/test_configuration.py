@@ -199,6 +199,21 @@ async def test_without_a_configuration_the_folder_of_the_workspace_holds_the_bas
         assert len(await client.published(baseline, None)) == 1
 
 
+async def test_a_folder_that_joins_the_workspace_brings_its_baseline_along(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    uri = (tmp_path / "data" / "train.jsonl").as_uri()
+    (tmp_path / "tunelint-baseline.json").write_text("[]", encoding="utf-8")
+    async with serving() as client:
+        await client.start(workspaceFolders=[])
+        client.open(uri, BAD)
+        assert await found(client, uri) == BOTH
+        added = [{"uri": tmp_path.as_uri(), "name": "workspace"}]
+        event = {"event": {"added": added, "removed": []}}
+        client.notify("workspace/didChangeWorkspaceFolders", event)
+        baseline = (tmp_path / "tunelint-baseline.json").as_uri()
+        assert len(await client.published(baseline, None)) == 1
+
+
 async def test_the_client_is_asked_to_watch_what_settings_are_read_from(config: Path) -> None:
     config.write_text('baseline = "known.json"', encoding="utf-8")
     async with serving() as client:

@@ -9,7 +9,6 @@ from tunelint.dataset.method import Method
 from tunelint.profiles import order_limits
 
 EPOCHS = "n_epochs"
-SEED = "seed"
 
 
 def add_submit(commands: "_SubParsersAction[ArgumentParser]") -> None:
@@ -54,12 +53,6 @@ def add_endpoint(command: ArgumentParser) -> None:
         help="the service (default: AZURE_OPENAI_ENDPOINT, else OpenAI with OPENAI_API_KEY); with "
         "?api-version=... one of Azure's dated APIs, with the path /v1 OpenAI's",
     )
-
-
-def hyperparameters(options: Namespace) -> dict[str, float]:
-    """The numbers that were given for the training."""
-    given = {name: getattr(options, name) for name in order_limits().ranges if name != SEED}
-    return {name: number for name, number in given.items() if number is not None}
 
 
 def _option(name: str) -> str:

@@ -18,9 +18,9 @@ from tunelint.cli.output.text import write_hits
 from tunelint.cli.progress import Progress, of_check, of_sending
 from tunelint.cli.serving import outcome_of
 from tunelint.cli.signing_in import find_credential, find_endpoint
-from tunelint.cli.submit import hyperparameters
 from tunelint.cli.urls import fetch_urls
 from tunelint.config.settings import SettingsError
+from tunelint.profiles import order_limits
 from tunelint.service import Credential, Endpoint, FineTuning, Intent, ServiceError
 from tunelint.submission import (
     ContentRejected,
@@ -37,6 +37,9 @@ from tunelint.submission import (
 from tunelint.submission.examining import OnBytes
 
 GOES_ON = "The same command goes on from here."
+
+
+SEED = "seed"
 
 
 def submit_files(options: Namespace) -> Outcome:
@@ -71,7 +74,7 @@ def _plan(options: Namespace, endpoint: Endpoint) -> Plan:
         suffix=options.suffix,
         seed=options.seed,
         method=options.method,
-        hyperparameters=hyperparameters(options),
+        hyperparameters=_hyperparameters(options),
         grader=_grader(options.grader),
         training_type=options.training_type,
     )
@@ -82,6 +85,12 @@ def _plan(options: Namespace, endpoint: Endpoint) -> Plan:
         fetched = fetch_urls([*map(str, settings)], settings.__getitem__)
         planned = plan(wish, endpoint, fetched=fetched, follow=_followed)
     return planned
+
+
+def _hyperparameters(options: Namespace) -> dict[str, float]:
+    """The numbers that were given for the training."""
+    given = {name: getattr(options, name) for name in order_limits().ranges if name != SEED}
+    return {name: number for name, number in given.items() if number is not None}
 
 
 async def _submit(planned: Plan, credential: Credential, *, follows: bool) -> Outcome:

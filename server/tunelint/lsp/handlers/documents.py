@@ -69,6 +69,13 @@ def did_close(ls: TunelintServer, params: types.DidCloseTextDocumentParams) -> N
         ls.examples.closed(params.text_document.uri)
 
 
+def did_change_workspace_folders(
+    ls: TunelintServer, params: types.DidChangeWorkspaceFoldersParams
+) -> None:
+    """Read the settings again, for a folder may bring some along."""
+    ls.configuring.refresh()
+
+
 def did_change_watched_files(ls: TunelintServer, params: types.DidChangeWatchedFilesParams) -> None:
     """Read the settings again."""
     ls.configuring.refresh()
@@ -81,5 +88,6 @@ DOCUMENTS: dict[str, Callable[..., Any]] = {
     types.TEXT_DOCUMENT_DID_OPEN: did_open,
     types.TEXT_DOCUMENT_DID_CHANGE: did_change,
     types.TEXT_DOCUMENT_DID_CLOSE: did_close,
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: did_change_workspace_folders,
     types.WORKSPACE_DID_CHANGE_WATCHED_FILES: did_change_watched_files,
 }
