@@ -145,9 +145,10 @@ def findings_in(case: Case) -> Iterator[Pointed]:
 
 def rows_of(case: Case) -> list[bytes]:
     """The rows of the dataset that a case stands for."""
-    return [
-        expanded(line.template) + b"\n" for line in case.lines for _ in range(times(line.template))
-    ]
+    rows: list[bytes] = []
+    for line in case.lines:
+        rows += times(line.template) * [expanded(line.template) + b"\n"]
+    return rows
 
 
 def partner(case: Case) -> Partner | None:

@@ -8,12 +8,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import zygote
+
 Message = dict[str, Any]
 
 SERVE = ("-m", "tunelint", "lsp")
 PUBLISH = "textDocument/publishDiagnostics"
 SUMMARY = "tunelint/summary"
 PATIENCE = 30
+CANCELLED = -32800
 
 
 class StdioClient:
@@ -117,11 +120,15 @@ class StdioClient:
 
 
 @asynccontextmanager
-async def serving(*arguments: str) -> AsyncIterator[StdioClient]:
-    """A server process, which is gone behind the block."""
+async def serving(*arguments: str, afresh: bool = False) -> AsyncIterator[StdioClient]:
+    """A server process, which is gone behind the block; afresh if it has to import all anew."""
+    arguments = arguments or SERVE
+    command, inherited = [sys.executable, *arguments], list[int]()
+    if zygote.CAN_FORK and not afresh:
+        command, inherited = zygote.command(*arguments)
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *(arguments or SERVE),
+        *command,
+        pass_fds=inherited,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -132,6 +139,17 @@ async def serving(*arguments: str) -> AsyncIterator[StdioClient]:
         if process.returncode is None:
             process.kill()
         await process.communicate()
+
+
+async def expect_cancellable(client: StdioClient, uri: str, method: str, params: Message) -> None:
+    """See that a request on a document is over once it is cancelled, and that typing goes on."""
+    client.send({"id": "slow", "method": method, "params": params})
+    client.notify("$/cancelRequest", {"id": "slow"})
+    client.change(uri, 2, insertion(0, 0, " "))
+    answer = await client.wait(lambda message: message.get("id") == "slow")
+    assert answer["error"]["code"] == CANCELLED
+    async with asyncio.timeout(10):
+        await client.published(uri, 2)
 
 
 def insertion(line: int, character: int, text: str) -> Message:

@@ -96,3 +96,9 @@ async def errors(editor: Submitter) -> str:
     assert await editor.client.end() == 0
     assert editor.client.process.stderr
     return (await editor.client.process.stderr.read()).decode()
+
+
+def progress(editor: Submitter, token: str) -> list[Message]:
+    """What was told of the progress of a request."""
+    told = (each["params"] for each in editor.client.received if each.get("method") == "$/progress")
+    return [each["value"] for each in told if each["token"] == token]

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tunelint.assist.completion import complete
@@ -71,7 +71,6 @@ def rows_with_a_hole(draw: st.DrawFn) -> tuple[bytes, int]:
     return row[:start] + kept + row[end:], start + len(kept) // 2
 
 
-@settings(deadline=None)
 @given(
     rows_with_a_hole(),
     st.sampled_from(list(Unit)),
@@ -94,7 +93,6 @@ def test_an_accepted_item_makes_a_row_that_parses(
         orjson.loads(row[:start] + item.text.encode() + row[end:])
 
 
-@settings(deadline=None)
 @given(st.sampled_from(ROWS), st.data())
 def test_a_row_may_be_cut_off_anywhere(row: bytes, data: st.DataObject) -> None:
     text = row.decode()

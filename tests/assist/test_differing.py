@@ -1,6 +1,6 @@
 """Hunks say what differs, and all of it, however much that is."""
 
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +39,6 @@ def test_what_stands_once_in_both_is_kept() -> None:
 def test_many_differences_take_no_longer_each_than_few() -> None:
     old = [line for n in range(20_000) for line in (b"{", b"role", b"text %d" % n, b"},")]
     new = [b"ROLE" if line == b"role" else line for line in old]
-    start = perf_counter()
+    start = process_time()
     assert sum(1 for _ in differing(old, new)) == 20_000
-    assert perf_counter() - start < 20  # it took minutes
+    assert process_time() - start < 20  # it took minutes

@@ -1,7 +1,7 @@
 """What an editor shows under the pointer, in datasets of every kind and size."""
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -73,10 +73,10 @@ def test_a_place_in_a_large_dataset_is_found_at_once() -> None:
     lines = [BAD.replace("Hi", f"Hi {number}") for number in range(10_000)]
     dataset = checked("\n".join(lines))
     shown_at(dataset, (0, 0))
-    before = perf_counter()
+    before = process_time()
     for row in range(1000):
         assert shown_at(dataset, (9 * row, BAD.index('"usr"')))
-    assert perf_counter() - before < 1
+    assert process_time() - before < 1
 
 
 def test_an_image_that_was_fetched_is_told_of_by_its_bytes_too() -> None:

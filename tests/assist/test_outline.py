@@ -1,6 +1,6 @@
 """The outline of large datasets and of long lines, and where its entries stand."""
 
-from time import perf_counter
+from time import process_time
 
 import orjson
 import pytest
@@ -30,14 +30,14 @@ def test_messages_stand_where_they_are_read_from(unit: Unit) -> None:
 def test_large_datasets_have_entries_without_messages_and_soon() -> None:
     lines = [(SAID % f"{number} {'x' * 900}").encode() for number in range(50_000)]
     outline = Outline(Unit.UTF16)
-    before = perf_counter()
+    before = process_time()
     symbols = list(outline.symbols(lines))
-    assert perf_counter() - before < 5
+    assert process_time() - before < 5
     assert all(symbol and not symbol.children for symbol in symbols)
     lines[7] = lines[8]
-    before = perf_counter()
+    before = process_time()
     assert list(outline.symbols(lines))[7] == symbols[8]
-    assert perf_counter() - before < 0.5
+    assert process_time() - before < 0.5
 
 
 def test_datasets_that_grow_lose_the_messages_and_have_them_back() -> None:
@@ -50,9 +50,9 @@ def test_datasets_that_grow_lose_the_messages_and_have_them_back() -> None:
 
 def test_a_line_of_megabytes_is_outlined_at_once() -> None:
     line = (SAID % ("😀" + "x" * 10_000_000)).encode()
-    before = perf_counter()
+    before = process_time()
     (symbol,) = Outline(Unit.UTF16).symbols([line])
-    assert perf_counter() - before < 0.5
+    assert process_time() - before < 0.5
     assert symbol
     assert symbol.name.startswith("😀x")
     assert len(symbol.name) == len("😀" + "x" * 59 + "…")

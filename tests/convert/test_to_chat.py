@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convert.engine import errors
@@ -45,7 +45,7 @@ def test_each_foreign_format_but_that_of_preferences_has_its_converter() -> None
 
 @pytest.mark.parametrize("name", RECORDS)
 class TestAnyRecord:
-    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=150)
     @given(data=st.data())
     def test_becomes_an_example_without_errors(self, name: str, data: st.DataObject) -> None:
         record = data.draw(RECORDS[name] | damaged(RECORDS[name]))

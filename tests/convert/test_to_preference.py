@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convert.engine import errors
@@ -68,7 +68,7 @@ def test_what_has_no_answer_or_a_broken_shape_stays(example: dict[str, Any]) -> 
     assert to_preference(example) is None
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(EXAMPLES | damaged(EXAMPLES))
 def test_no_error_comes_in(example: dict[str, Any]) -> None:
     before = copy.deepcopy(example)

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convert.engine import errors
@@ -96,7 +96,7 @@ def test_what_has_no_functions_or_broken_ones_stays(example: dict[str, Any]) -> 
     assert to_tools(example) is None
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(EXAMPLES | damaged(EXAMPLES))
 def test_no_error_comes_in(example: dict[str, Any]) -> None:
     before = copy.deepcopy(example)

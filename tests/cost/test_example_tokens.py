@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pictures import data_uri, make
@@ -106,7 +106,6 @@ def test_a_misshapen_example_is_counted_as_far_as_it_goes(value: dict[str, Any])
 
 
 @given(PLAIN)
-@settings(deadline=None)
 def test_a_plain_example_has_the_same_tokens_when_it_is_counted_as_one(
     messages: list[dict[str, str]],
 ) -> None:
@@ -117,7 +116,6 @@ def test_a_plain_example_has_the_same_tokens_when_it_is_counted_as_one(
 
 @pytest.mark.parametrize("is_size_known", [True, False])
 @given(PLAIN, st.integers(0, 3), st.integers(0, 5_000))
-@settings(deadline=None)
 def test_what_exceeds_a_limit_may_exceed_it(
     is_size_known: bool, messages: list[dict[str, str]], images: int, limit: int
 ) -> None:

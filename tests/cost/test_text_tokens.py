@@ -11,7 +11,7 @@ from pathlib import Path
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tunelint.cost.text import most_text_tokens, text_tokens
@@ -40,7 +40,6 @@ def test_a_text_has_as_many_tokens_as_others_count(folder: str, least: int) -> N
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_a_text_has_no_more_tokens_than_the_bound_says(text: str) -> None:
     assert text_tokens(text, RULE) <= most_text_tokens(text)
 

@@ -96,7 +96,9 @@ def open_workbench(
                     folder, EXTENSION, settings, state=tmp_path / "editor", environment=environment
                 )
             )
-            context = chromium.new_context(viewport={"width": 1280, "height": 800})
+            context = chromium.new_context(
+                viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+            )
             stack.callback(context.close)
             workbench = Workbench(context.new_page(), pictures)
             stack.callback(workbench.screenshot, "end")

@@ -162,8 +162,89 @@ def test_an_example_is_saved_into_a_dataset_that_is_closed_and_outlives_a_reload
     workbench.save()
     assert dataset.read_bytes() == with_more(DATASET, " au lait")
 
-    workbench.run("Developer: Reload Window")
+    workbench.reload()
     expect(workbench.lines.filter(has_text="au lait")).to_be_visible()
     add_to_answer(workbench, " noir")
     workbench.save()
     assert dataset.read_bytes() == with_more(DATASET, " noir au lait")
+
+
+def test_unsaved_changes_outlive_the_window_and_the_server(
+    open_workbench: OpenWorkbench, tmp_path: Path
+) -> None:
+    workbench, dataset = opened(open_workbench, tmp_path)
+    workbench.run("Tunelint: Open Example")
+    expect_example(workbench, 1)
+    add_to_answer(workbench, " au lait")
+    workbench.reload()
+    expect(workbench.lines.filter(has_text="au lait")).to_be_visible()
+    workbench.screenshot("reloaded")
+    workbench.save()
+    assert dataset.read_bytes() == with_more(DATASET, " au lait")
+
+    add_to_answer(workbench, " noir")
+    workbench.run("Tunelint: Restart Server")
+    workbench.save()
+    assert dataset.read_bytes() == with_more(DATASET, " noir au lait")
+
+
+def test_unsaved_changes_are_not_saved_over_what_changed_before_a_reload(
+    open_workbench: OpenWorkbench, tmp_path: Path
+) -> None:
+    workbench, dataset = opened(open_workbench, tmp_path)
+    workbench.run("Tunelint: Open Example")
+    expect_example(workbench, 1)
+    add_to_answer(workbench, " au lait")
+    dataset.write_bytes(CHANGED)
+    workbench.reload()
+    expect(workbench.lines.filter(has_text="au lait")).to_be_visible()
+    workbench.page.keyboard.press("Control+s")
+    refusal = workbench.notifications.filter(has_text="This example was changed in its dataset")
+    expect(refusal).to_be_visible()
+    workbench.screenshot("refused")
+    assert dataset.read_bytes() == CHANGED
+
+
+def test_a_line_has_a_view_of_its_own_where_an_unsaved_one_has_moved_from(
+    open_workbench: OpenWorkbench, tmp_path: Path
+) -> None:
+    workbench, dataset = opened(open_workbench, tmp_path)
+    workbench.run("Tunelint: Open Example")
+    expect_example(workbench, 1)
+    add_to_answer(workbench, " au lait")
+    workbench.go_to("images.jsonl")
+    workbench.select(1, 1)
+    workbench.paste(f"{SOUND[5]}\n")
+    workbench.save()
+    workbench.select(1, 1)
+    workbench.run("Tunelint: Open Example")
+    expect(workbench.tab("example 1 (2).tunelint")).to_be_visible()
+    expect(workbench.lines.filter(has_text="What is 5 plus 5?")).to_be_visible()
+    workbench.screenshot("the first line")
+
+    workbench.go_to("images.jsonl")
+    workbench.select(2, 1)
+    workbench.run("Tunelint: Open Example")
+    expect(workbench.tab("example 1.tunelint")).to_be_visible()
+    expect(workbench.lines.filter(has_text="au lait")).to_be_visible()
+    workbench.save()
+    workbench.screenshot("the second line")
+    assert dataset.read_bytes() == f"{SOUND[5]}\r\n".encode() + with_more(DATASET, " au lait")
+
+
+def test_a_line_break_in_a_text_is_told_where_it_is_and_escaped(
+    open_workbench: OpenWorkbench, tmp_path: Path
+) -> None:
+    workbench, dataset = opened(open_workbench, tmp_path)
+    workbench.run("Tunelint: Open Example")
+    expect_example(workbench, 1)
+    add_to_answer(workbench, "\n")
+    workbench.show_problems()
+    expect(workbench.problem("invalid-json", at=(21, len(ANSWER)))).to_contain_text("line break")
+    workbench.screenshot("broken")
+    workbench.follow(workbench.problem("invalid-json"))
+    workbench.act("Write it as \\n")
+    expect(workbench.problem("invalid-json")).to_have_count(0)
+    workbench.save()
+    indented = ANSWER.index('"')  # as the editor does it by itself
+    assert dataset.read_bytes() == with_more(DATASET, "\\n" + " " * indented)

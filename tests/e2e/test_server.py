@@ -56,6 +56,10 @@ def test_a_server_that_fails_is_reported_and_can_be_restarted(
     workbench.run("Tunelint: Restart Server")
     workbench.expect_status("The Tunelint server is not running.")
     expect(workbench.problems).to_have_count(0)
+    expect(workbench.notifications).to_contain_text("ended before it answered")
+    workbench.run("Tunelint: Preview Example")
+    restart = "The Tunelint server is not running. “Tunelint: Restart Server” starts it."
+    expect(workbench.preview.locator("body")).to_have_text(restart)
 
     (tmp_path / "forbidden").unlink()
     workbench.run("Tunelint: Restart Server")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,16 @@ def open_dataset(workbench: Workbench, name: str) -> None:
     workbench.open(name)
     expect(workbench.status.locator("a")).to_have_attribute("aria-label", re.compile("examples"))
     expect(workbench.page.get_by_role("button", name="Submit Fine-Tune Job…")).to_be_visible()
+
+
+def opened(
+    open_workbench: OpenWorkbench, tmp_path: Path, environment: Mapping[str, str]
+) -> Workbench:
+    """A window with a dataset that the service has nothing against."""
+    dataset = write(tmp_path / "data" / "train.jsonl", *SOUND)
+    workbench = open_workbench(dataset.parent, environment=environment)
+    open_dataset(workbench, "train.jsonl")
+    return workbench
 
 
 def go_on(workbench: Workbench, *, over: str) -> None:
@@ -120,9 +131,7 @@ def test_a_dataset_becomes_a_job_and_answers_survive_a_step_back(
 def test_a_key_is_asked_for_once_and_stands_in_nothing_that_is_written(
     open_workbench: OpenWorkbench, rehearsal: Rehearsal, tmp_path: Path
 ) -> None:
-    dataset = write(tmp_path / "data" / "train.jsonl", *SOUND)
-    workbench = open_workbench(dataset.parent, environment=rehearsal.keyless)
-    open_dataset(workbench, "train.jsonl")
+    workbench = opened(open_workbench, tmp_path, rehearsal.keyless)
 
     workbench.run(SUBMIT)
     workbench.pick("Azure OpenAI…")
@@ -148,10 +157,8 @@ def test_a_key_is_asked_for_once_and_stands_in_nothing_that_is_written(
 def test_a_key_that_is_denied_is_asked_for_again_in_the_course_of_the_submission(
     open_workbench: OpenWorkbench, tmp_path: Path
 ) -> None:
-    dataset = write(tmp_path / "data" / "train.jsonl", *SOUND)
     with rehearsing(tmp_path / "rehearsal", 10.0, "401*1") as denying:
-        workbench = open_workbench(dataset.parent, environment=denying.keyless)
-        open_dataset(workbench, "train.jsonl")
+        workbench = opened(open_workbench, tmp_path, denying.keyless)
         workbench.run(SUBMIT)
         workbench.pick("Azure OpenAI…")
         workbench.answer(denying.address)
@@ -169,9 +176,7 @@ def test_a_key_that_is_denied_is_asked_for_again_in_the_course_of_the_submission
 def test_the_rehearsal_on_this_computer_takes_a_job_to_its_end(
     open_workbench: OpenWorkbench, rehearsal: Rehearsal, tmp_path: Path
 ) -> None:
-    dataset = write(tmp_path / "data" / "train.jsonl", *SOUND)
-    workbench = open_workbench(dataset.parent, environment=rehearsal.keyless)
-    open_dataset(workbench, "train.jsonl")
+    workbench = opened(open_workbench, tmp_path, rehearsal.keyless)
     workbench.run(SUBMIT)
     workbench.pick("Rehearsal on this computer")
     leave_the_rest(workbench)

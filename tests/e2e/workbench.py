@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import FrameLocator, Locator, Page, TimeoutError, expect
 
 MOST_POINTED = 4
+MOST_RELOADED = 10
 
 # The text under each squiggle, told from where the characters and the marks are on the screen.
 UNDERLINED = """() => {
@@ -49,7 +50,15 @@ class Workbench:
     def visit(self, url: str) -> None:
         """Open the address of a folder."""
         self.page.goto(url)
-        expect(self.page.locator(".monaco-workbench .explorer-folders-view")).to_be_visible()
+        expect(self.explorer).to_be_visible()
+
+    def reload(self) -> None:
+        """Reload the window, again until VS Code has put by what is unsaved."""
+        for _ in range(MOST_RELOADED):
+            with contextlib.suppress(TimeoutError), self.page.expect_event("load", timeout=3_000):
+                self.run("Developer: Reload Window")
+                break
+        expect(self.explorer).to_be_visible()
 
     def open(self, name: str) -> None:
         """Open a file of the folder from the explorer."""
@@ -176,6 +185,11 @@ class Workbench:
         return picture
 
     # What a person sees
+
+    @property
+    def explorer(self) -> Locator:
+        """The files of the folder, once the window is there."""
+        return self.page.locator(".monaco-workbench .explorer-folders-view")
 
     @property
     def cursor(self) -> Locator:

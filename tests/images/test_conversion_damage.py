@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pictures import make
@@ -42,7 +42,7 @@ def attempt(way: Callable[[bytes], Converted], data: bytes) -> None:
     assert converted.after.format in ("PNG", "JPEG", "WEBP")
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(spec=st.sampled_from(SPECS), way=st.sampled_from(WAYS), share=st.floats(0, 1))
 def test_a_cut_image_is_converted_or_refused(
     spec: str, way: Callable[[bytes], Converted], share: float
@@ -51,7 +51,7 @@ def test_a_cut_image_is_converted_or_refused(
     attempt(way, data[: max(1, int(len(data) * share))])
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 @given(
     spec=st.sampled_from(SPECS),
     way=st.sampled_from(WAYS),

@@ -170,8 +170,8 @@ def test_an_address_or_a_path_is_not_embedded(url: str) -> None:
 def test_thirty_megabytes_with_any_fault_take_no_time() -> None:
     sound = data_uri("png 22.5MB")
     payload = sound.partition(",")[2]
-    start = time.perf_counter()
+    start = time.process_time()
     for url in (sound, sound + "\n", sound + "=", sound[:-2] + "-=", payload, f"data:{payload}"):
         is_embedded(url)
         read_data_uri(url)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

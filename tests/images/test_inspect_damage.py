@@ -57,14 +57,14 @@ def test_a_foreign_format_may_be_cut_at_any_byte(spec: str) -> None:
         inspect(data[:length])
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(signature=st.sampled_from(SIGNATURES), rest=st.binary(max_size=300))
 @example(b"\xff\xd8\xff", b"")
 def test_no_bytes_make_it_raise(signature: bytes, rest: bytes) -> None:
     assert inspect(signature + rest).byte_size == len(signature) + len(rest)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(spec=st.sampled_from(SMALL + OTHERS), data=st.data())
 def test_no_changed_byte_makes_it_raise(spec: str, data: st.DataObject) -> None:
     picture = bytearray(make(spec)[1])
@@ -204,6 +204,6 @@ class TestWebp:
 )
 def test_ten_megabytes_of_damage_take_no_time(make_data: Callable[[], bytes]) -> None:
     data = make_data()
-    start = time.perf_counter()
+    start = time.process_time()
     assert inspect(data).damage
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

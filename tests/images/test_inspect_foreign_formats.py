@@ -101,6 +101,6 @@ def test_a_page_that_mentions_svg_is_none(page: bytes) -> None:
 
 
 def test_an_endless_prologue_takes_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert inspect(b"<!---->" * 1_000_000 + b"x").format is None
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -4,7 +4,7 @@ import io
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -55,7 +55,6 @@ def test_a_sound_picture_is_told_as_pillow_tells_it(spec: str) -> None:
     assert_agrees_with_pillow(make(spec)[1])
 
 
-@settings(deadline=None)
 @given(
     name=st.sampled_from(
         ["png", "png interlaced", "jpeg", "jpeg progressive", "webp", "webp lossless"]

@@ -1,10 +1,13 @@
-"""What the tests of submissions begin with: a user of whom nothing is known yet."""
+"""What the tests of submissions begin with: a user of whom nothing is known, and a service."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from held_rehearsal import Held
 from submission.stage import datasets
+from tunelint.rehearsal import serving
 
 
 @pytest.fixture
@@ -20,3 +23,22 @@ def nothing_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def training(tmp_path: Path) -> Path:
     """A training file that no service has anything against, `valid.jsonl` beside it."""
     return datasets(tmp_path).training
+
+
+@pytest.fixture
+def speed() -> float:
+    """How fast the jobs of the service go, which is more than anybody can watch."""
+    return 50.0
+
+
+@pytest.fixture
+def rehearsal(tmp_path: Path, speed: float) -> Held:
+    """A service that trains nothing; it holds the sending of files when it is told to."""
+    return Held(tmp_path / "service", path="/files", speed=speed)
+
+
+@pytest.fixture
+async def address(rehearsal: Held) -> AsyncIterator[str]:
+    """Where that service is."""
+    async with serving(rehearsal) as address:
+        yield address

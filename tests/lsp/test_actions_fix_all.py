@@ -112,7 +112,7 @@ async def test_rows_that_are_not_checked_yet_are_fixed_too() -> None:
 
 
 async def test_an_edit_in_the_meantime_stops_it() -> None:
-    async with serving("-c", ENDLESS_FIXING) as client:
+    async with serving("-c", ENDLESS_FIXING, afresh=True) as client:
         await opened(client, SHOUTED)
         (fix_all,) = await on_save(client)
         client.send({"id": "all", "method": "codeAction/resolve", "params": fix_all})

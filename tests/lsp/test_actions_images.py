@@ -4,6 +4,8 @@ import base64
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from action_client import CAPABILITIES, EXAMPLE, action, actions, applied, resolved, titles
 from pictures import data_uri, make
 from stdio_client import Message, StdioClient, serving
@@ -11,6 +13,7 @@ from stdio_client import Message, StdioClient, serving
 URI = "file:///data/train.jsonl"
 SETTINGS = {"settings": {"ignore": ["too-few-examples", "duplicate-example"]}}
 PNG = "png 8x8"
+APPLIED: Message = {"result": {"applied": True}}
 
 
 def example(*references: str) -> str:
@@ -76,7 +79,9 @@ async def test_nothing_is_offered_beside_an_image() -> None:
         assert not any("image" in title for title in offered)
 
 
-async def extract(client: StdioClient, uri: str, text: str) -> str | None:
+async def extract(
+    client: StdioClient, uri: str, text: str, answer: Message = APPLIED
+) -> str | None:
     """Run the action on the image in the text; returns the text that comes of it, if any."""
     offered = await action(
         client, uri, "Extract this image to a file", (0, text.index("data:image"))
@@ -92,7 +97,7 @@ async def extract(client: StdioClient, uri: str, text: str) -> str | None:
     )
     if asked.get("method") != "workspace/applyEdit":
         return None
-    client.send({"id": asked["id"], "result": {"applied": True}})
+    client.send({"id": asked["id"], **answer})
     await client.wait(lambda message: message.get("id") == "extract")
     return applied(text, asked["params"]["edit"])
 
@@ -113,6 +118,23 @@ async def test_an_image_goes_into_a_file_and_back(tmp_path: Path) -> None:
         embed = await action(client, uri, "Embed this image", (0, made.index(file.name)))
         assert embed["kind"] == "refactor.inline"
         assert applied(made, await resolved(client, embed), version=2) == text
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"result": {"applied": False}},
+        {"result": None},
+        {"error": {"code": -32603, "message": "no"}},
+    ],
+)
+async def test_no_file_is_left_where_the_edit_is_not_made(tmp_path: Path, answer: Message) -> None:
+    text = example(f'"url": "{data_uri(PNG)}"')
+    uri = (tmp_path / "train.jsonl").as_uri()
+    async with serving() as client:
+        await opened(client, text, uri)
+        await extract(client, uri, text, answer)
+        assert not [*tmp_path.iterdir()]
 
 
 async def test_a_file_that_holds_something_else_is_not_overwritten(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ async def test_a_fix_of_a_closed_document_says_so() -> None:
         client.notify("textDocument/didClose", {"textDocument": {"uri": URI}})
         assert "edit" not in await client.request("codeAction/resolve", fix)
         told = await client.wait(lambda message: message.get("method") == "window/showMessage")
-        assert "not open" in told["params"]["message"]
+        assert "dataset is closed" in told["params"]["message"]
 
 
 async def test_a_client_that_resolves_nothing_gets_the_edits_at_once() -> None:
@@ -203,7 +203,7 @@ async def assert_cancelled(client: StdioClient) -> None:
 
 
 async def test_long_work_is_shown_and_can_be_cancelled() -> None:
-    async with serving("-c", ENDLESS_CONVERSIONS) as client:
+    async with serving("-c", ENDLESS_CONVERSIONS, afresh=True) as client:
         progress = await begun(client)
         assert progress["value"]["kind"] == "begin"
         assert progress["value"]["title"] == CONVERT
@@ -212,7 +212,7 @@ async def test_long_work_is_shown_and_can_be_cancelled() -> None:
 
 
 async def test_the_progress_can_be_cancelled_too() -> None:
-    async with serving("-c", ENDLESS_CONVERSIONS) as client:
+    async with serving("-c", ENDLESS_CONVERSIONS, afresh=True) as client:
         token = (await begun(client))["token"]
         client.notify("window/workDoneProgress/cancel", {"token": token})
         await assert_cancelled(client)

@@ -1,13 +1,12 @@
 """The request for an example as a chat: of datasets and of views, of broken and large lines."""
 
-import asyncio
 from typing import Any
 
 import orjson
 import pytest
 
 from pictures import data_uri
-from stdio_client import StdioClient, insertion, serving
+from stdio_client import StdioClient, expect_cancellable, insertion, serving
 
 URI = "untitled:train.jsonl"
 ANSWER = {"role": "assistant", "content": "Hi"}
@@ -88,13 +87,7 @@ async def test_a_cancelled_chat_is_answered_at_once_and_typing_goes_on() -> None
         await client.start(initializationOptions=SETTINGS)
         client.open(URI, line)
         await client.published(URI, 1)
-        client.send({"id": "slow", "method": "tunelint/chat", "params": params})
-        client.notify("$/cancelRequest", {"id": "slow"})
-        client.change(URI, 2, insertion(0, 0, " "))
-        answer = await client.wait(lambda message: message.get("id") == "slow")
-        assert answer["error"]["code"] == -32800
-        async with asyncio.timeout(10):
-            await client.published(URI, 2)
+        await expect_cancellable(client, URI, "tunelint/chat", params)
 
 
 @pytest.mark.parametrize("line", ["?", "[1]", '{"messages": [{"role": "user", "content": "H'])

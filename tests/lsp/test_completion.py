@@ -15,7 +15,7 @@ ROLE = '{"messages": [{"name": "😀", "role": "us'
 KEYS = '{"messages": [{"role": "user", '
 
 
-def item_capabilities(**more: bool) -> dict[str, Any]:
+def item_capabilities(**more: Any) -> dict[str, Any]:
     return {"textDocument": {"completion": {"completionItem": more}}}
 
 
@@ -69,6 +69,14 @@ async def test_snippets_are_sent_only_to_who_knows_them(knows: bool, text: str) 
         item = (await complete(client, 0, len(KEYS)))["items"][0]
     assert item["insertTextFormat"] == (2 if knows else 1)
     assert item["textEdit"]["newText"] == text
+
+
+async def test_a_client_that_draws_no_markdown_is_sent_plain_text() -> None:
+    async with serving() as client:
+        await client.start(capabilities=item_capabilities(documentationFormat=["plaintext"]))
+        client.open(URI, KEYS)
+        item = (await complete(client, 0, len(KEYS)))["items"][0]
+    assert item["documentation"]["kind"] == "plaintext"
 
 
 async def test_each_detail_shows_beside_its_name_what_it_costs() -> None:

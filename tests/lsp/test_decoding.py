@@ -108,3 +108,17 @@ async def test_the_server_tells_of_damage_when_it_has_decoded_the_image() -> Non
         then = {diagnostic["code"] for diagnostic in await client.published(URI, 1)}
         assert then - first == {"image-corrupt"}
         assert await client.end() == 0
+
+
+@pytest.mark.parametrize("_time", range(3))
+async def test_the_server_ends_whatever_is_being_decoded(_time: int) -> None:
+    picture = data_uri("jpeg 5MB")
+    text = (
+        '{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "'
+        f'{picture}"}}}}]}}, {{"role": "assistant", "content": "A gradient."}}]}}\n'
+    )
+    async with serving() as client:
+        await client.start()
+        client.open(URI, text)
+        await client.published(URI, 1)
+        assert await client.end() == 0

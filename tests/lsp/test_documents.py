@@ -96,11 +96,13 @@ def test_an_edit_may_cut_a_surrogate_pair_and_join_its_halves(
     [
         (JsonRPCProtocol, "_send_data"),
         (JsonRPCProtocol, "_send_response"),
+        (JsonRPCProtocol, "_execute_handler"),
         (JsonRPCProtocol, "_send_handler_result"),
         (JsonRPCProtocol, "_serialize_message"),
         (JsonRPCProtocol, "structure_message"),
         (JsonRPCProtocol, "handle_message"),
         (LanguageServerProtocol, "lsp_initialize"),
+        (LanguageServerProtocol, "lsp_workspace__execute_command"),
         (Workspace, "_create_text_document"),
         (TextDocument, "apply_change"),
         (TextDocument, "source"),
@@ -112,7 +114,7 @@ def test_what_is_replaced_or_called_of_pygls_is_there(owner: type, name: str) ->
     assert hasattr(owner, name)
 
 
-KEPT = {"_workspace", "_request_futures", "writer"}
+KEPT = {"_workspace", "_request_futures", "_shutdown", "writer"}
 
 
 def test_pygls_keeps_its_workspace_and_makes_documents_as_we_expect() -> None:

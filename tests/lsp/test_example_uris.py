@@ -18,10 +18,12 @@ def written_by_vs_code(scheme: str, authority: str, path: str) -> str:
     return f"{scheme}:{slashes}{quote(authority, safe='')}{quote(path)}"
 
 
-@given(SCHEMES, AUTHORITIES, NAMES, st.integers(0, 10**9))
-def test_a_view_leads_back_to_its_dataset(scheme: str, authority: str, name: str, row: int) -> None:
-    uri = written_by_vs_code(scheme, authority, f"/{name}")
-    example = ExampleUri.of(uri, row)
+@given(SCHEMES, AUTHORITIES, NAMES, st.integers(0, 10**9), st.integers(1, 9999))
+def test_a_view_leads_back_to_its_dataset(
+    scheme: str, authority: str, name: str, row: int, nth: int
+) -> None:
+    uri = written_by_vs_code(scheme, authority, f"/{name.lstrip('/')}")
+    example = ExampleUri.of(uri, row)._replace(nth=nth)
     assert ExampleUri.read(str(example)) == example
     # Documents are known by their URIs without escapes.
     assert unquote(example.dataset) == unquote(uri)

@@ -1,6 +1,5 @@
 """What a hover shows: the pages of rules, documentation, pictures."""
 
-import asyncio
 import base64
 import io
 import re
@@ -10,7 +9,7 @@ import pytest
 from PIL import Image
 
 import pictures
-from stdio_client import StdioClient, insertion, serving
+from stdio_client import StdioClient, expect_cancellable, insertion, serving
 from tunelint.rules.page import page
 from tunelint.rules.registry import BY_CODE
 
@@ -65,6 +64,22 @@ async def test_a_finding_that_was_mended_is_not_explained() -> None:
         client.open(URI, BAD)
         client.change(URI, 2, insertion(0, START + 3, "e"))
         assert "unknown-role" not in (await hover(client, 0, START))["contents"]["value"]
+
+
+@pytest.mark.parametrize(
+    ("formats", "kind"),
+    [([], "markdown"), (["plaintext", "markdown"], "markdown"), (["plaintext"], "plaintext")],
+)
+async def test_a_client_that_draws_no_markdown_is_sent_plain_text(
+    formats: list[str], kind: str
+) -> None:
+    capabilities = {"textDocument": {"hover": {"contentFormat": formats}}}
+    async with serving() as client:
+        await client.start(initializationOptions=SETTINGS, capabilities=capabilities)
+        client.open(URI, BAD)
+        await client.published(URI, 1)
+        shown = (await hover(client, 0, START))["contents"]
+        assert shown == {"kind": kind, "value": lowered("unknown-role")}
 
 
 @pytest.mark.parametrize(("encoding", "width"), [("utf-8", 4), ("utf-16", 2), ("utf-32", 1)])
@@ -125,10 +140,4 @@ async def test_a_cancelled_hover_is_answered_at_once_and_typing_goes_on() -> Non
         await client.start(initializationOptions=SETTINGS, capabilities=DRAWS)
         client.open(URI, line)
         await client.published(URI, 1)
-        client.send({"id": "slow", "method": "textDocument/hover", "params": params})
-        client.notify("$/cancelRequest", {"id": "slow"})
-        client.change(URI, 2, insertion(0, 0, " "))
-        answer = await client.wait(lambda message: message.get("id") == "slow")
-        assert answer["error"]["code"] == -32800
-        async with asyncio.timeout(10):
-            await client.published(URI, 2)
+        await expect_cancellable(client, URI, "textDocument/hover", params)

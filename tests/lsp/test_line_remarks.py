@@ -6,7 +6,7 @@ import pytest
 
 from tunelint.config.settings import Settings
 from tunelint.engine.open_dataset import OpenDataset
-from tunelint.lsp.line_remarks import Heard, LineRemarks, find
+from tunelint.lsp.line_remarks import Found, Heard, LineRemarks, diagnostic, find
 from tunelint.text.columns import Unit
 from tunelint.text.fingerprint import fingerprint
 from tunelint.text.rows import Change
@@ -69,3 +69,23 @@ def test_a_text_in_place_of_the_whole_one_is_looked_through() -> None:
     document.dataset.reset("")
     document.remarks.follow(Change(0, 4, 1), document.dataset)
     assert document.shown() == {}
+
+
+@pytest.mark.parametrize(
+    ("unit", "column", "columns"),
+    [
+        (Unit.UTF8, 1, (1, 5)),
+        (Unit.UTF16, 1, (1, 3)),
+        (Unit.UTF32, 1, (1, 2)),
+        (Unit.UTF16, 2, (3, 4)),
+        (Unit.UTF16, 99, (4, 5)),
+        (Unit.UTF16, None, (0, 1)),
+    ],
+)
+def test_a_remark_is_of_one_whole_character(
+    unit: Unit, column: int | None, columns: tuple[int, int]
+) -> None:
+    text = '"😀"'.encode()
+    heard = Heard(Path("/a"), fingerprint(text), 0, column, "error", "No.")
+    shown = diagnostic(Found(heard, 0, text), unit)["range"]
+    assert (shown["start"]["character"], shown["end"]["character"]) == columns

@@ -18,26 +18,26 @@ async def stop(client: StdioClient) -> int:
 
 
 async def test_exit_behind_a_shutdown_is_a_success() -> None:
-    async with serving() as client:
+    async with serving(afresh=True) as client:
         await client.start()
         assert await client.end() == 0
 
 
 async def test_exit_without_a_shutdown_is_a_failure() -> None:
-    async with serving() as client:
+    async with serving(afresh=True) as client:
         await client.start()
         client.send({"method": "exit"})
         assert await client.process.wait() == 1
 
 
 async def test_the_server_ends_when_its_client_is_gone() -> None:
-    async with serving() as client:
+    async with serving(afresh=True) as client:
         await client.start()
         assert await stop(client) == 1
 
 
 async def test_the_server_ends_when_its_client_breaks_off() -> None:
-    async with serving() as client:
+    async with serving(afresh=True) as client:
         await client.start()
         assert client.process.stdin
         client.process.stdin.write(b'Content-Length: 100\r\n\r\n{"jsonrpc": "2.0", ')
@@ -115,6 +115,33 @@ async def test_messages_before_the_start_are_survived() -> None:
         assert await client.end() == 0
 
 
+@pytest.mark.parametrize("method", ["textDocument/hover", "tunelint/chat", "no/such/request"])
+async def test_a_request_out_of_place_is_refused(method: str) -> None:
+    hover = {"method": method, "params": {"uri": URI, "line": 0}}
+    async with serving() as client:
+        client.send({"id": "early", **hover})
+        answer = await client.wait(lambda message: message.get("id") == "early")
+        assert answer["error"]["code"] == -32002
+        await client.start()
+        await client.request("shutdown")
+        client.send({"id": "late", **hover})
+        answer = await client.wait(lambda message: message.get("id") == "late")
+        assert answer["error"]["code"] == -32600
+        client.send({"method": "exit"})
+        assert await client.process.wait() == 0
+
+
+@pytest.mark.parametrize("command", ["no.such.command", "tunelint.explain"])
+async def test_a_command_that_is_none_or_lacks_something_is_refused(command: str) -> None:
+    async with serving() as client:
+        await client.start()
+        params = {"command": command, "arguments": []}
+        client.send({"id": "x", "method": "workspace/executeCommand", "params": params})
+        answer = await client.wait(lambda message: message.get("id") == "x")
+        assert answer["error"]["code"] == -32602
+        assert command in answer["error"]["message"]
+
+
 async def test_an_edit_beyond_the_end_is_taken_as_one_at_the_end() -> None:
     async with serving() as client:
         await client.start()
@@ -144,7 +171,7 @@ async def test_a_rule_that_crashes_is_named_and_spoils_nothing_else() -> None:
         sys.exit(serve())
         """
     )
-    async with serving("-c", launcher) as client:
+    async with serving("-c", launcher, afresh=True) as client:
         await client.start()
         client.open(URI, BAD)
         codes = [diagnostic["code"] for diagnostic in await client.published(URI, 1)]
@@ -174,7 +201,7 @@ async def test_a_check_that_crashes_is_logged_and_other_documents_go_on() -> Non
         """
     )
     crashing = "file:///crashing.jsonl"
-    async with serving("-c", launcher) as client:
+    async with serving("-c", launcher, afresh=True) as client:
         await client.start()
         client.open(crashing, f"{BAD}\ncrash\n")
         client.open(URI, BAD)

@@ -181,7 +181,9 @@ async def test_images_that_were_fetched_count_by_their_sizes(web: Web) -> None:
 async def test_a_dataset_without_urls_is_nothing_to_check(web: Web) -> None:
     async with editing(web) as client:
         await run(client, CHECK, URI)
-        assert await told(client) == "This dataset has no images by URL."
+        message = await client.wait(lambda each: each.get("method") == "window/showMessage")
+        info = {"type": 3, "message": "This dataset has no images by URL."}
+        assert message["params"] == info
 
 
 async def test_the_check_tells_how_far_it_is_and_can_be_cancelled(web: Web) -> None:
@@ -202,6 +204,19 @@ async def test_the_check_tells_how_far_it_is_and_can_be_cancelled(web: Web) -> N
         answer = await client.wait(lambda each: each.get("id") == "check")
         assert answer["result"] is None
         assert found(await client.published(URI, 1)) == [(0, "unreachable-image")]
+
+
+async def test_a_check_ends_with_its_request(web: Web) -> None:
+    web.pages["/slow.png"] = slow = Hanging()
+    async with editing(web, "slow.png") as client:
+        params = {"command": CHECK, "arguments": [URI]}
+        client.send({"id": "check", "method": "workspace/executeCommand", "params": params})
+        async with asyncio.timeout(30):
+            await slow.begun.wait()
+            client.notify("$/cancelRequest", {"id": "check"})
+            await slow.left.wait()
+        answer = await client.wait(lambda each: each.get("id") == "check")
+        assert answer["error"]["code"] == -32800
 
 
 async def test_nothing_is_fetched_for_a_workspace_that_is_not_trusted(web: Web) -> None:
@@ -299,5 +314,5 @@ async def test_cancelling_a_hover_closes_its_connection(web: Web) -> None:
 
 
 def test_until_something_is_fetched_nothing_for_it_is_imported() -> None:
-    code = "import sys, tunelint.lsp.server; sys.exit('httpx' in sys.modules)"
+    code = "import sys, tunelint.lsp.serving; sys.exit('httpx' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

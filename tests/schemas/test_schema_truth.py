@@ -73,7 +73,7 @@ def lines(draw: st.DrawFn) -> tuple[Method, Any]:
     return method, draw(sound(method) | damaged(sound(method)))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=500)
 @given(lines())
 def test_a_line_has_an_error_where_the_schema_refuses_it(line: tuple[Method, Any]) -> None:
     method, value = line
