@@ -14,7 +14,7 @@ from tunelint.dataset.method import Method
 from tunelint.engine.asking import Asking
 from tunelint.engine.line import LineChecker
 from tunelint.engine.placing import Placed
-from tunelint.lsp.diagnostics import MOST_DIAGNOSTICS, SEVERITIES, SOURCE
+from tunelint.lsp.documents.diagnostics import MOST_DIAGNOSTICS, SEVERITIES, SOURCE
 from tunelint.rules.registry import BY_CODE
 from tunelint.text.columns import Unit
 from tunelint.text.path import to_pointer

@@ -14,8 +14,8 @@ from typing import Any, BinaryIO, NamedTuple, cast
 
 import orjson
 
-from tunelint.lsp.diagnostics import MOST_DIAGNOSTICS
-from tunelint.lsp.transport import frame, frames
+from tunelint.lsp.documents.diagnostics import MOST_DIAGNOSTICS
+from tunelint.lsp.wire.transport import frame, frames
 
 REQUIRED_MEDIAN = 0.005
 REQUIRED_RATIO = 50

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tunelint.config.describing import configuration_page, configuration_schema
 from tunelint.config.keys import KEYS, METHOD, PROFILE, SEVERITY, read_keys
 from tunelint.config.settings import SettingsError
-from tunelint.lsp.options import client_name
-from tunelint.lsp.preferences import FORMAT_STYLE, PREFERENCES, Preferences
+from tunelint.lsp.documents.options import client_name
+from tunelint.lsp.documents.preferences import FORMAT_STYLE, PREFERENCES, Preferences
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = configuration_schema()

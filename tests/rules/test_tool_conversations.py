@@ -16,7 +16,7 @@ from tunelint.dataset.method import Method
 from tunelint.dataset.tools import TRACES
 from tunelint.engine import asking
 from tunelint.engine.stream import StreamCheck
-from tunelint.rules import tool_calls, tool_definitions
+from tunelint.rules.families import tool_calls, tool_definitions
 from tunelint.rules.rule import Rule
 
 CODES = {

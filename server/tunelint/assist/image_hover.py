@@ -8,7 +8,7 @@ from tunelint.assist.shown_image import ShownImage, detail_tokens, traits
 from tunelint.assist.spot import Spot
 from tunelint.images import ImageFacts
 from tunelint.profiles import storages
-from tunelint.rules.image_urls import FETCHED, not_fetched
+from tunelint.rules.families.image_urls import FETCHED, not_fetched
 from tunelint.rules.wording import moment
 
 MARKS = re.compile(r"[\\\[<]")

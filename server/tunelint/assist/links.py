@@ -8,7 +8,7 @@ from tunelint.assist.images import images_of
 from tunelint.dataset.example import Image
 from tunelint.images import is_embedded
 from tunelint.images.embedding import EmbeddingRefused, image_path
-from tunelint.rules.image_urls import FETCHED
+from tunelint.rules.families.image_urls import FETCHED
 from tunelint.text.columns import Unit, to_columns
 from tunelint.text.scanner import locate_all
 

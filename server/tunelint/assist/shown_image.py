@@ -7,7 +7,7 @@ from tunelint.cost import Tokens, image_tokens
 from tunelint.dataset.chat import DETAILS
 from tunelint.images import Fetched, ImageFacts, known_image
 from tunelint.profiles import ImageTokens
-from tunelint.rules.image_urls import FETCHED
+from tunelint.rules.families.image_urls import FETCHED
 from tunelint.rules.wording import megabytes
 from tunelint.text.path import Path
 

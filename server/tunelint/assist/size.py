@@ -8,7 +8,7 @@ from tunelint.cost import Tokens, example_tokens
 from tunelint.dataset.example import Example
 from tunelint.images import Fetched
 from tunelint.profiles import Profile
-from tunelint.rules.image_urls import FETCHED
+from tunelint.rules.families.image_urls import FETCHED
 
 
 class Size(NamedTuple):

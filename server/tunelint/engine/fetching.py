@@ -9,7 +9,7 @@ from tunelint.dataset.example import read_example
 from tunelint.dataset.forms import FORMS
 from tunelint.fetch import AT_ONCE, Answer, Fetcher
 from tunelint.images import FetchedFacts, Inspect
-from tunelint.rules.image_urls import FETCHED
+from tunelint.rules.families.image_urls import FETCHED
 from tunelint.rules.wording import shown
 
 

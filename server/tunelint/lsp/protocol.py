@@ -21,9 +21,9 @@ from pygls.protocol import JsonRPCRequestMessage, LanguageServerProtocol, lsp_me
 from pygls.protocol.json_rpc import JsonRPCNotification
 from pygls.protocol.language_server import _prepare_command_arguments
 
-from tunelint.lsp.payload import decode, encode
-from tunelint.lsp.transport import decode_error, frame
-from tunelint.lsp.workspace import DatasetWorkspace
+from tunelint.lsp.documents.workspace import DatasetWorkspace
+from tunelint.lsp.wire.payload import decode, encode
+from tunelint.lsp.wire.transport import decode_error, frame
 
 OUR_METHODS = "tunelint/"
 """How methods begin that are no others'."""

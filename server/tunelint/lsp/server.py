@@ -8,22 +8,22 @@ from pygls.lsp.server import LanguageServer
 from tunelint import __version__
 from tunelint.config.settings import SettingsError
 from tunelint.engine.decoding import Decoding
-from tunelint.lsp.actions import Actions
-from tunelint.lsp.assisting import Assisting
-from tunelint.lsp.configuring import Configuring
-from tunelint.lsp.decoding import Decoder
-from tunelint.lsp.example_views import ExampleViews
-from tunelint.lsp.notes import Notes
-from tunelint.lsp.partners import Partners
-from tunelint.lsp.preferences import Preferences
-from tunelint.lsp.problems import Problems
+from tunelint.lsp.actions.actions import Actions
+from tunelint.lsp.answers.assisting import Assisting
+from tunelint.lsp.answers.notes import Notes
+from tunelint.lsp.checking.configuring import Configuring
+from tunelint.lsp.checking.decoding import Decoder
+from tunelint.lsp.checking.partners import Partners
+from tunelint.lsp.checking.problems import Problems
+from tunelint.lsp.checking.publishing import Publisher
+from tunelint.lsp.checking.remarks import Remarks
+from tunelint.lsp.checking.remote_images import RemoteImages
+from tunelint.lsp.checking.watching import Watching
+from tunelint.lsp.documents.preferences import Preferences
+from tunelint.lsp.documents.workspace import DatasetDocument, DatasetWorkspace
+from tunelint.lsp.examples.views import ExampleViews
 from tunelint.lsp.protocol import TunelintProtocol
-from tunelint.lsp.publishing import Publisher
-from tunelint.lsp.remarks import Remarks
-from tunelint.lsp.remote_images import RemoteImages
 from tunelint.lsp.submitting.requests import Submitting
-from tunelint.lsp.watching import Watching
-from tunelint.lsp.workspace import DatasetDocument, DatasetWorkspace
 
 
 class TunelintServer(LanguageServer):

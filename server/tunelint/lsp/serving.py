@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from tunelint.lsp.handlers import follow_all
 from tunelint.lsp.server import TunelintServer
-from tunelint.lsp.transport import FrameWriter, receive_frames, take_standard_streams
+from tunelint.lsp.wire.transport import FrameWriter, receive_frames, take_standard_streams
 
 GARBAGE_THRESHOLDS = (50_000, 20, 50)
 """Rows and results hold no cycles: to search them at every edit costs more than it frees."""

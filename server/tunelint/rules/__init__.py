@@ -1,1 +1,1 @@
-"""What is wrong with an example or a file: one family of rules a module."""
+"""What is wrong with an example or a file: what a rule, a finding and a fix are, and all rules."""

@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from tunelint.rules import (
+from tunelint.rules.families import (
     compared,
     content,
     conversation,

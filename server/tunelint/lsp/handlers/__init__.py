@@ -1,9 +1,9 @@
 """Which notifications, requests and commands the server follows."""
 
-from tunelint.lsp.example_requests import EXAMPLE_REQUESTS
 from tunelint.lsp.handlers.answers import ANSWERS, OPTIONS
 from tunelint.lsp.handlers.commands import COMMANDS
 from tunelint.lsp.handlers.documents import DOCUMENTS
+from tunelint.lsp.handlers.examples import EXAMPLE_REQUESTS
 from tunelint.lsp.handlers.submissions import SUBMISSIONS
 from tunelint.lsp.server import TunelintServer
 

@@ -6,21 +6,21 @@ from typing import Any
 from lsprotocol import types
 from orjson import Fragment
 
-from tunelint.lsp.actions import KINDS
-from tunelint.lsp.asked import Action
-from tunelint.lsp.chat import CHAT, PLACE, place_in_chat, show_chat
-from tunelint.lsp.completion import TRIGGERS, offer_completion
-from tunelint.lsp.example_requests import go_to_view
-from tunelint.lsp.formatting import format_document, format_range
-from tunelint.lsp.hover import show_hover
-from tunelint.lsp.links import show_links
-from tunelint.lsp.pages import PAGE, give_page
-from tunelint.lsp.ranges import Range
-from tunelint.lsp.references import go_to_definition, highlight
-from tunelint.lsp.selection import grow_selections
-from tunelint.lsp.semantic_tokens import LEGEND, show_semantic_tokens
+from tunelint.lsp.actions.actions import KINDS
+from tunelint.lsp.actions.asked import Action
+from tunelint.lsp.actions.pages import PAGE, give_page
+from tunelint.lsp.answers.chat import CHAT, PLACE, place_in_chat, show_chat
+from tunelint.lsp.answers.completion import TRIGGERS, offer_completion
+from tunelint.lsp.answers.formatting import format_document, format_range
+from tunelint.lsp.answers.hover import show_hover
+from tunelint.lsp.answers.links import show_links
+from tunelint.lsp.answers.references import go_to_definition, highlight
+from tunelint.lsp.answers.selection import grow_selections
+from tunelint.lsp.answers.semantic_tokens import LEGEND, show_semantic_tokens
+from tunelint.lsp.answers.symbols import show_symbols
+from tunelint.lsp.handlers.examples import go_to_view
 from tunelint.lsp.server import TunelintServer
-from tunelint.lsp.symbols import show_symbols
+from tunelint.lsp.wire.ranges import Range
 
 
 async def give_completion(

@@ -3,16 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
-from tunelint.lsp.extracting import EXTRACT, extract
-from tunelint.lsp.fetching import (
+from tunelint.lsp.actions.extracting import EXTRACT, extract
+from tunelint.lsp.actions.fetching import (
     CHECK_IMAGE_URLS,
     FETCH_PREVIEW,
     check_image_urls,
     fetch_preview,
 )
-from tunelint.lsp.pages import EXPLAIN, explain
+from tunelint.lsp.actions.pages import EXPLAIN, explain
+from tunelint.lsp.actions.suppressing import (
+    ADD_TO_BASELINE,
+    IGNORE,
+    add_to_known,
+    ignore_from_now_on,
+)
 from tunelint.lsp.server import TunelintServer
-from tunelint.lsp.suppressing import ADD_TO_BASELINE, IGNORE, add_to_known, ignore_from_now_on
 
 
 async def ignore(ls: TunelintServer, uri: str, code: str) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 from lsprotocol import types
 
-from tunelint.lsp.options import SECTION
+from tunelint.lsp.documents.options import SECTION
+from tunelint.lsp.documents.workspace import ExampleDocument, is_compared
 from tunelint.lsp.server import TunelintServer
-from tunelint.lsp.workspace import ExampleDocument, is_compared
 
 
 def initialize(ls: TunelintServer, params: types.InitializeParams) -> None:

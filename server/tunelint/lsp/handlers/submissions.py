@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from tunelint.lsp.payload import Params
 from tunelint.lsp.server import TunelintServer
 from tunelint.lsp.submitting.requests import OFFLINE, ONLINE
+from tunelint.lsp.wire.payload import Params
 
 
 def _answer(method: str) -> Callable[[TunelintServer, Params], Awaitable[Any]]:

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from tunelint.config.settings import SettingsError
-from tunelint.lsp.payload import Params
 from tunelint.lsp.protocol import RequestFailed
 from tunelint.lsp.submitting.choices import choices
 from tunelint.lsp.submitting.editor import Editor
@@ -12,6 +11,7 @@ from tunelint.lsp.submitting.jobs import Jobs
 from tunelint.lsp.submitting.plans import Plans
 from tunelint.lsp.submitting.rehearsing import Rehearsing
 from tunelint.lsp.submitting.services import Services
+from tunelint.lsp.wire.payload import Params
 from tunelint.service import ServiceError
 from tunelint.submission import ContentRejected, Records
 from tunelint.submission.environment import named_endpoint

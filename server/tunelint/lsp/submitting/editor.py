@@ -15,12 +15,12 @@ from tunelint.config.resolving import Resolver
 from tunelint.dataset.method import Method
 from tunelint.forecast import forecast
 from tunelint.images import Fetched
-from tunelint.lsp.configuring import Configuring
-from tunelint.lsp.line_remarks import Heard
+from tunelint.lsp.checking.configuring import Configuring
+from tunelint.lsp.checking.remarks import Remarks
+from tunelint.lsp.checking.remote_images import RemoteImages
+from tunelint.lsp.documents.line_remarks import Heard
+from tunelint.lsp.documents.workspace import DatasetWorkspace
 from tunelint.lsp.protocol import TunelintProtocol
-from tunelint.lsp.remarks import Remarks
-from tunelint.lsp.remote_images import RemoteImages
-from tunelint.lsp.workspace import DatasetWorkspace
 
 T = TypeVar("T")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tunelint.lsp.line_remarks import Heard
+from tunelint.lsp.documents.line_remarks import Heard
 from tunelint.submission import JobRecord
 from tunelint.submission.lines import LinesSent
 

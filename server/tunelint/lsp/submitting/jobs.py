@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import partial
 
 from tunelint.config.settings import SettingsError
-from tunelint.lsp.payload import Params
 from tunelint.lsp.submitting.editor import Editor
 from tunelint.lsp.submitting.hearing import heard
 from tunelint.lsp.submitting.services import Services
 from tunelint.lsp.submitting.views import View, details_view, event_view, job_view
+from tunelint.lsp.wire.payload import Params
 from tunelint.service import Clock, Event, FineTuning, Intent, Job, NotFound, ServiceError
 from tunelint.service.metrics import results_text
 from tunelint.submission import (

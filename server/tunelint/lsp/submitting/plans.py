@@ -12,13 +12,13 @@ from tunelint.config.settings import SettingsError
 from tunelint.engine.fetching import image_urls
 from tunelint.engine.reading import RowReader
 from tunelint.images import Fetched, nothing_fetched
-from tunelint.lsp.payload import Params
 from tunelint.lsp.submitting.editor import Editor
 from tunelint.lsp.submitting.jobs import Jobs
 from tunelint.lsp.submitting.progress import Progress
 from tunelint.lsp.submitting.services import PATIENT, Services
 from tunelint.lsp.submitting.wishes import read_wish
-from tunelint.lsp.threads import Breath, in_thread
+from tunelint.lsp.wire.payload import Params
+from tunelint.lsp.wire.threads import Breath, in_thread
 from tunelint.profiles import profile
 from tunelint.service import Endpoint, FineTuning, Intent
 from tunelint.submission import (

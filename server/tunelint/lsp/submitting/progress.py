@@ -2,8 +2,8 @@
 
 from time import monotonic
 
-from tunelint.lsp.payload import Params
 from tunelint.lsp.submitting.editor import Editor
+from tunelint.lsp.wire.payload import Params
 
 PROGRESS = "$/progress"
 INTERVAL = 0.1

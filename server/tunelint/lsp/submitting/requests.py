@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from tunelint.lsp.payload import Params
-from tunelint.lsp.progress import ended_by
 from tunelint.lsp.protocol import RequestFailed
 from tunelint.lsp.submitting.editor import Editor, Server
 from tunelint.lsp.submitting.thread import BesideLoop
+from tunelint.lsp.wire.payload import Params
+from tunelint.lsp.wire.progress import ended_by
 
 if TYPE_CHECKING:
     from tunelint.lsp.submitting.desk import Desk

@@ -8,7 +8,7 @@ from pygls.uris import to_fs_path
 from tunelint.config.settings import SettingsError
 from tunelint.config.values import absolute
 from tunelint.dataset.method import Method
-from tunelint.lsp.payload import Params
+from tunelint.lsp.wire.payload import Params
 from tunelint.profiles import order_limits
 from tunelint.submission import Wish
 

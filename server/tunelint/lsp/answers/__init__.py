@@ -1,0 +1,1 @@
+"""Answers about a place, a range or a document."""

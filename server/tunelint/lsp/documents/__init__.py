@@ -1,0 +1,1 @@
+"""Open documents: their rows and results, and where things stand in them."""
