@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Build } from "../src/server/environment.ts";
 import { run } from "../src/server/process.ts";
 import { findPython, type Python, pythonsOnPath } from "../src/server/python.ts";
 import { findWheel, type Wheel } from "../src/server/wheel.ts";
@@ -23,6 +24,11 @@ export async function stubWheel(
 
 export async function somePython(cwd: string): Promise<Python> {
   return findPython(pythonsOnPath(process.env.PATH ?? ""), cwd);
+}
+
+/** A build that nobody watches. */
+export function build(signal = new AbortController().signal): Build {
+  return { signal, log: () => undefined, report: () => undefined };
 }
 
 const WRITE_WHEEL = `

@@ -67,6 +67,7 @@ def test_a_job_goes_from_validating_to_succeeded_in_sight(
     expect(row).to_contain_text("running")
     expect(status).to_have_text("running")
     expect(panel.get_by_role("log")).to_contain_text("Checkpoint created at step 50")
+    expect(panel.locator(".checkpoints tbody tr").first).to_be_visible()
     workbench.screenshot("running")
 
     expect(row).to_contain_text("succeeded", timeout=60_000)
@@ -161,6 +162,5 @@ def test_a_job_is_paused_resumed_and_cancelled_from_its_panel(
     expect(workbench.notifications).to_contain_text("Job kitchen was cancelled")
 
     workbench.jobs.click(button="right")
-    workbench.page.get_by_role("menuitem", name="Remove from List").hover()
-    workbench.page.keyboard.press("Enter")  # a menu takes no click in its first moments
+    workbench.choose_from_menu("Remove from List")
     expect(workbench.jobs).to_have_count(0)

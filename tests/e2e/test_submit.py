@@ -204,7 +204,7 @@ def test_a_dataset_with_an_error_is_refused_and_its_findings_are_shown(
 
     row = workbench.page.locator(".explorer-folders-view .monaco-list-row", has_text="broken.jsonl")
     row.click(button="right")
-    workbench.page.get_by_role("menuitem", name="Submit Fine-Tune Job…").click()
+    workbench.choose_from_menu("Submit Fine-Tune Job…")
     workbench.pick(f"Azure v1 at {rehearsal.host}")
     leave_the_rest(workbench)
     told = workbench.notifications.filter(has_text="Nothing was sent.")

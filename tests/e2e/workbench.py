@@ -9,7 +9,7 @@ import contextlib
 import re
 from pathlib import Path
 
-from playwright.sync_api import FrameLocator, Locator, Page, TimeoutError, expect
+from playwright.sync_api import Frame, FrameLocator, Locator, Page, TimeoutError, expect
 
 MOST_POINTED = 4
 MOST_RELOADED = 10
@@ -44,6 +44,9 @@ class Workbench:
     def __init__(self, page: Page, pictures: Path) -> None:
         self.page = page
         self.pictures = pictures
+        # Playwright would leave a page that asks whether to; and VS Code asks until it has put by
+        # what is unsaved.
+        page.on("dialog", lambda dialog: dialog.dismiss())
 
     # What a person does
 
@@ -54,8 +57,14 @@ class Workbench:
 
     def reload(self) -> None:
         """Reload the window, again until VS Code has put by what is unsaved."""
+
+        def is_window(frame: Frame) -> bool:
+            return frame == self.page.main_frame
+
         for _ in range(MOST_RELOADED):
-            with contextlib.suppress(TimeoutError), self.page.expect_event("load", timeout=3_000):
+            # How long the new page takes is another matter.
+            left = self.page.expect_event("framenavigated", is_window, timeout=3_000)
+            with contextlib.suppress(TimeoutError), left:
                 self.run("Developer: Reload Window")
                 break
         expect(self.explorer).to_be_visible()
@@ -82,6 +91,11 @@ class Workbench:
         row = box.locator(".monaco-list-row").get_by_text(entry, exact=True).first
         row.click()
         expect(row).to_be_hidden()
+
+    def choose_from_menu(self, entry: str) -> None:
+        """Choose an entry of the open menu, which takes no click in its first moments."""
+        self.page.get_by_role("menuitem", name=entry).hover()
+        self.page.keyboard.press("Enter")
 
     def pick(self, entry: str) -> None:
         """Take the entry of that name from a quick pick, once that is there."""
