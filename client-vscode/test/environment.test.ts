@@ -1,20 +1,17 @@
 import { readdir, rm } from "node:fs/promises";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { Environments } from "../src/server/environment.ts";
 import { run } from "../src/server/process.ts";
 import type { Python } from "../src/server/python.ts";
 import { temporaryFolder } from "./folders.ts";
-import { build, somePython, stubWheel } from "./wheels.ts";
+import { build, buildingSite, stubWheel } from "./wheels.ts";
 
 describe("with real environments", { timeout: 120_000 }, () => {
   let storage: string;
   let python: Python;
 
   beforeEach(async () => {
-    storage = await temporaryFolder();
-    python = await somePython(storage);
-    // Nothing here may depend on the network.
-    vi.stubEnv("PIP_NO_INDEX", "1");
+    ({ storage, python } = await buildingSite());
   });
 
   test("one is built aside, found again, and rebuilt when it is broken", async () => {

@@ -4,17 +4,14 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Environments, InstallationFailed } from "../src/server/environment.ts";
 import type { Python } from "../src/server/python.ts";
 import { temporaryFolder } from "./folders.ts";
-import { build, somePython, stubWheel } from "./wheels.ts";
+import { build, buildingSite, stubWheel } from "./wheels.ts";
 
 describe("what the build of a real environment leaves", { timeout: 120_000 }, () => {
   let storage: string;
   let python: Python;
 
   beforeEach(async () => {
-    storage = await temporaryFolder();
-    python = await somePython(storage);
-    // Nothing here may depend on the network.
-    vi.stubEnv("PIP_NO_INDEX", "1");
+    ({ storage, python } = await buildingSite());
   });
 
   test("a build removes older versions and what a crash left, not another's work", async () => {

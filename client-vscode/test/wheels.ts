@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import { vi } from "vitest";
 import type { Build } from "../src/server/environment.ts";
 import { run } from "../src/server/process.ts";
 import { findPython, type Python, pythonsOnPath } from "../src/server/python.ts";
 import { findWheel, type Wheel } from "../src/server/wheel.ts";
+import { temporaryFolder } from "./folders.ts";
 
 /** A wheel with a server of two lines: it says its version, or what it was asked to do. */
 export async function stubWheel(
@@ -24,6 +26,13 @@ export async function stubWheel(
 
 export async function somePython(cwd: string): Promise<Python> {
   return findPython(pythonsOnPath(process.env.PATH ?? ""), cwd);
+}
+
+/** Where environments are built in this test, and with what; pip is kept from the network. */
+export async function buildingSite(): Promise<{ storage: string; python: Python }> {
+  vi.stubEnv("PIP_NO_INDEX", "1");
+  const storage = await temporaryFolder();
+  return { storage, python: await somePython(storage) };
 }
 
 /** A build that nobody watches. */

@@ -50,6 +50,15 @@ def add_to_answer(workbench: Workbench, text: str) -> None:
     workbench.type(text)
 
 
+def edited(open_workbench: OpenWorkbench, tmp_path: Path) -> tuple[Workbench, Path]:
+    """The view of the first example with a change that is not saved."""
+    workbench, dataset = opened(open_workbench, tmp_path)
+    workbench.run("Tunelint: Open Example")
+    expect_example(workbench, 1)
+    add_to_answer(workbench, " au lait")
+    return workbench, dataset
+
+
 def with_more(lines: bytes, text: str) -> bytes:
     """The lines as they are to be saved then."""
     return lines.replace(rb"Caf\u00e9.", rb"Caf\u00e9." + text.encode())
@@ -118,10 +127,7 @@ def test_a_key_of_an_example_leads_to_its_view(
 def test_an_example_that_changed_meanwhile_is_not_overwritten(
     open_workbench: OpenWorkbench, tmp_path: Path, place: str
 ) -> None:
-    workbench, dataset = opened(open_workbench, tmp_path)
-    workbench.run("Tunelint: Open Example")
-    expect_example(workbench, 1)
-    add_to_answer(workbench, " au lait")
+    workbench, dataset = edited(open_workbench, tmp_path)
     if place == "disk":
         workbench.show_problems()
         expect(workbench.problem("unknown-detail")).to_have_count(2)
@@ -172,10 +178,7 @@ def test_an_example_is_saved_into_a_dataset_that_is_closed_and_outlives_a_reload
 def test_unsaved_changes_outlive_the_window_and_the_server(
     open_workbench: OpenWorkbench, tmp_path: Path
 ) -> None:
-    workbench, dataset = opened(open_workbench, tmp_path)
-    workbench.run("Tunelint: Open Example")
-    expect_example(workbench, 1)
-    add_to_answer(workbench, " au lait")
+    workbench, dataset = edited(open_workbench, tmp_path)
     workbench.reload()
     expect(workbench.lines.filter(has_text="au lait")).to_be_visible()
     workbench.screenshot("reloaded")
@@ -191,10 +194,7 @@ def test_unsaved_changes_outlive_the_window_and_the_server(
 def test_unsaved_changes_are_not_saved_over_what_changed_before_a_reload(
     open_workbench: OpenWorkbench, tmp_path: Path
 ) -> None:
-    workbench, dataset = opened(open_workbench, tmp_path)
-    workbench.run("Tunelint: Open Example")
-    expect_example(workbench, 1)
-    add_to_answer(workbench, " au lait")
+    workbench, dataset = edited(open_workbench, tmp_path)
     dataset.write_bytes(CHANGED)
     workbench.reload()
     expect(workbench.lines.filter(has_text="au lait")).to_be_visible()
@@ -208,10 +208,7 @@ def test_unsaved_changes_are_not_saved_over_what_changed_before_a_reload(
 def test_a_line_has_a_view_of_its_own_where_an_unsaved_one_has_moved_from(
     open_workbench: OpenWorkbench, tmp_path: Path
 ) -> None:
-    workbench, dataset = opened(open_workbench, tmp_path)
-    workbench.run("Tunelint: Open Example")
-    expect_example(workbench, 1)
-    add_to_answer(workbench, " au lait")
+    workbench, dataset = edited(open_workbench, tmp_path)
     workbench.go_to("images.jsonl")
     workbench.select(1, 1)
     workbench.paste(f"{SOUND[5]}\n")

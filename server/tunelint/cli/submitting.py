@@ -37,8 +37,6 @@ from tunelint.submission import (
 from tunelint.submission.examining import OnBytes
 
 GOES_ON = "The same command goes on from here."
-
-
 SEED = "seed"
 
 
